@@ -1,0 +1,132 @@
+//! The scenario: everything that a run depends on, checked and complete.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::RealTime;
+use crate::metric::Metric;
+use crate::ruleset::Ruleset;
+use crate::scaling::Scaling;
+use crate::time::{Span, Start};
+use crate::traffic::{Model, Traffic};
+
+/// The version of the scenario format that this crate's types carry.
+pub const FORMAT: u32 = 1;
+
+/// Where every random draw comes from: 0 to 2^53 − 1, so that JSON carries it exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Seed(u64);
+
+impl Seed {
+    /// The largest seed.
+    pub const MAX: u64 = (1 << 53) - 1;
+
+    /// `None` above [`Seed::MAX`].
+    pub const fn new(value: u64) -> Option<Seed> {
+        if value <= Seed::MAX {
+            Some(Seed(value))
+        } else {
+            None
+        }
+    }
+
+    /// The number itself.
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+
+    /// The seed `n` further on, wrapping at the largest.
+    pub const fn nth(self, n: u64) -> Seed {
+        Seed((self.0.wrapping_add(n)) & Seed::MAX)
+    }
+}
+
+/// A checked scenario. The engine accepts every value that the `scenario` crate lets through.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Kebab-case identity.
+    pub id: String,
+    /// A thing or a question, for people.
+    pub title: String,
+    /// One or two sentences, for people.
+    pub summary: String,
+    /// The seed of the file; a caller may run another.
+    pub seed: Seed,
+    /// The simulated wall clock at second 0.
+    pub start: Start,
+    /// Simulated span, above 0 and at most 31 days.
+    pub duration: Span,
+    /// Which reading of the facts applies.
+    pub ruleset: Ruleset,
+    /// What arrives.
+    pub traffic: Traffic,
+    /// What one request costs.
+    pub model: Model,
+    /// Where it runs.
+    pub endpoint: Endpoint,
+    /// The scalable target and its policies, if registered.
+    pub scaling: Option<Scaling>,
+    /// When metrics become visible.
+    pub cloudwatch: CloudWatch,
+    /// What the report judges against.
+    pub slo: Option<Slo>,
+    /// The summary leaves out requests that arrive before.
+    pub measure_from: Span,
+}
+
+/// Where the model runs, by kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Endpoint {
+    /// A production variant behind a real-time endpoint.
+    RealTime(RealTime),
+}
+
+impl Endpoint {
+    /// The word of the scenario format.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Endpoint::RealTime(_) => "real_time",
+        }
+    }
+}
+
+/// From the end of a period to the moment an alarm can see it. AWS publishes no figure (fact
+/// 2.12 reports two to three minutes): an assumption.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloudWatch {
+    /// For every standard metric that `metric_delays` does not name.
+    pub metric_delay: Span,
+    /// By metric.
+    pub metric_delays: Vec<(Metric, Span)>,
+}
+
+impl CloudWatch {
+    /// Seconds of the default delay [D].
+    pub const DEFAULT_METRIC_DELAY_S: u64 = 120;
+
+    /// The configured delay of `metric`.
+    pub fn delay(&self, metric: Metric) -> Span {
+        let named = self.metric_delays.iter().find(|(m, _)| *m == metric);
+        named.map_or(self.metric_delay, |(_, delay)| *delay)
+    }
+}
+
+/// What the report judges against; a part that is absent is not judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Slo {
+    /// The `percentile` of latency must be at most `latency_ms`.
+    pub latency: Option<SloLatency>,
+    /// Completed / (arrived − in flight) must be at least this, 0 to 1.
+    pub availability: Option<f64>,
+}
+
+/// The latency part of an SLO.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SloLatency {
+    /// The bound.
+    pub latency_ms: f64,
+    /// Above 0 and at most 100.
+    pub percentile: f64,
+}

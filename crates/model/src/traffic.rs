@@ -1,0 +1,109 @@
+//! Arrivals and what one request costs.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{Span, Time};
+
+/// What arrives, when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Traffic {
+    /// How arrivals spread around the rate.
+    pub arrivals: Arrivals,
+    /// The rate is (sum of the additive components) × (product of the multipliers in force).
+    pub components: Vec<Component>,
+}
+
+/// How arrivals spread around the rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Arrivals {
+    /// At unit-exponential steps of the integrated rate.
+    Poisson,
+    /// Evenly: arrival k when the integrated rate reaches k − ½.
+    Uniform,
+}
+
+/// One part of the rate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Component {
+    /// Adds `rps` from second 0 to the end.
+    Constant {
+        /// Requests per second.
+        rps: f64,
+    },
+    /// Adds or multiplies during `[at, at + duration)`.
+    Spike {
+        /// When it begins.
+        at: Time,
+        /// How long it lasts, rise and fall included.
+        duration: Span,
+        /// What it does at full height.
+        height: Height,
+        /// The linear rise inside the duration.
+        rise: Span,
+        /// The linear fall inside the duration.
+        fall: Span,
+    },
+}
+
+/// What a spike does to the rate at full height.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Height {
+    /// Adds so many requests per second.
+    Adds(f64),
+    /// Multiplies the sum of the additive components.
+    Multiplies(f64),
+}
+
+/// What one request costs, and how many an instance takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// Time on a worker, without queueing.
+    pub service_time: ServiceTime,
+    /// Requests that one instance serves at once, at least 1.
+    pub workers: u32,
+    /// Requests that may wait per instance; the next one is rejected with 503.
+    pub max_queue: u32,
+    /// Cores that one busy worker keeps busy.
+    pub cpu_cores: f64,
+    /// GPUs that one busy worker keeps busy.
+    pub gpus: f64,
+    /// Size of the model artifact that a new instance downloads from S3.
+    pub artifact_mb: f64,
+    /// Share of requests that the container answers with 5xx, 0 to 1.
+    pub error_rate: f64,
+}
+
+/// Time on a worker. Means are in milliseconds and above 0.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ServiceTime {
+    /// Always the mean.
+    Constant {
+        /// Milliseconds.
+        mean_ms: f64,
+    },
+    /// Exponential.
+    Exponential {
+        /// Milliseconds.
+        mean_ms: f64,
+    },
+    /// Log-normal, by its own mean and coefficient of variation.
+    Lognormal {
+        /// Milliseconds.
+        mean_ms: f64,
+        /// Standard deviation / mean.
+        cv: f64,
+    },
+}
+
+impl ServiceTime {
+    /// The mean, in milliseconds.
+    pub const fn mean_ms(self) -> f64 {
+        match self {
+            ServiceTime::Constant { mean_ms }
+            | ServiceTime::Exponential { mean_ms }
+            | ServiceTime::Lognormal { mean_ms, .. } => mean_ms,
+        }
+    }
+}
