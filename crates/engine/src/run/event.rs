@@ -1,0 +1,208 @@
+//! What happened, and which earlier events caused it.
+
+use alloc::vec::Vec;
+
+use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::scaling::ActivityStatus;
+use headroom_model::time::Time;
+use serde::{Deserialize, Serialize};
+
+use super::decision::{Datapoint, Direction};
+
+/// One thing that happened. Its id is its index in [`super::Run::events`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    pub time: Time,
+    /// Ids of the earlier events that caused this one, ascending.
+    pub because: Vec<u32>,
+    /// What.
+    pub what: What,
+}
+
+/// What happened. The variants are the `kind`s of the report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum What {
+    /// A datapoint that an alarm or a decision looked at became visible.
+    Datapoint {
+        /// Which metric.
+        metric: Metric,
+        /// The datapoint.
+        datapoint: Datapoint,
+    },
+    /// An alarm changed its state; the first event of an alarm has no `from`.
+    AlarmState {
+        /// Index of the policy that owns the alarm.
+        policy: u32,
+        /// Which of its two.
+        side: AlarmSide,
+        /// The state before.
+        from: Option<AlarmState>,
+        /// The state now.
+        to: AlarmState,
+        /// Datapoints of the window that breach.
+        breaching: u32,
+        /// Datapoints that must breach.
+        needed: u32,
+    },
+    /// One or more equal consecutive evaluations of a policy.
+    Decision {
+        /// Index of the first in [`super::Run::decisions`].
+        first: u32,
+        /// Index of the last.
+        last: u32,
+        /// How many evaluations.
+        count: u32,
+        /// When the last was made.
+        until: Time,
+    },
+    /// Capacity was asked for or given back.
+    ActivityStarted {
+        /// Number of the activity, from 1.
+        activity: u32,
+        /// Who asked.
+        cause: Cause,
+        /// Desired capacity before.
+        from: u32,
+        /// Desired capacity now.
+        to: u32,
+    },
+    /// The last new instance came into service, the last drained one left, or it failed.
+    ActivityEnded {
+        /// Number of the activity.
+        activity: u32,
+        /// How.
+        status: ActivityStatus,
+    },
+    /// A cooldown of a policy began.
+    CooldownStarted {
+        /// Index of the policy.
+        policy: u32,
+        /// After which kind of activity.
+        direction: Direction,
+        /// When it would end by itself.
+        until: Time,
+    },
+    /// It ended.
+    CooldownEnded {
+        /// Index of the policy.
+        policy: u32,
+        /// After which kind of activity.
+        direction: Direction,
+        /// Cut short by a scale-out (fact 1.23).
+        interrupted: bool,
+    },
+    /// The endpoint's status changed.
+    EndpointStatus {
+        /// The status now.
+        status: EndpointStatus,
+    },
+    /// An instance changed its state.
+    Instance {
+        /// Number of the instance, from 1.
+        number: u32,
+        /// The state now.
+        state: InstanceState,
+    },
+}
+
+/// Who asked for an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    /// Registration moved the count into the limits (fact 1.4).
+    Registration,
+    /// The policy of this index.
+    Policy(u32),
+}
+
+/// Which of a target tracking policy's two alarms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AlarmSide {
+    /// Above the target.
+    High,
+    /// Below 90 % of the target.
+    Low,
+}
+
+impl AlarmSide {
+    /// As it stands in the alarm's name (fact 1.13).
+    pub const fn name(self) -> &'static str {
+        match self {
+            AlarmSide::High => "AlarmHigh",
+            AlarmSide::Low => "AlarmLow",
+        }
+    }
+}
+
+/// `EndpointStatus` (fact 1.38).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EndpointStatus {
+    /// Takes traffic and may be scaled.
+    InService,
+    /// Takes traffic; capacity is on its way in or out.
+    Updating,
+    /// A scale-out failed; the previous configuration returns.
+    RollingBack,
+}
+
+impl EndpointStatus {
+    /// SageMaker's own spelling.
+    pub const fn name(self) -> &'static str {
+        match self {
+            EndpointStatus::InService => "InService",
+            EndpointStatus::Updating => "Updating",
+            EndpointStatus::RollingBack => "RollingBack",
+        }
+    }
+}
+
+/// The life of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum InstanceState {
+    /// A machine was asked for; billing starts.
+    Provisioning,
+    /// The artifact is coming from S3.
+    Downloading,
+    /// The container starts.
+    Starting,
+    /// Takes traffic.
+    InService,
+    /// Takes no new request and finishes its own.
+    Draining,
+    /// Gone; billing ends.
+    Gone,
+    /// The launch failed; billing ends.
+    Failed,
+}
+
+impl InstanceState {
+    /// A word for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            InstanceState::Provisioning => "Provisioning",
+            InstanceState::Downloading => "Downloading",
+            InstanceState::Starting => "Starting",
+            InstanceState::InService => "InService",
+            InstanceState::Draining => "Draining",
+            InstanceState::Gone => "Gone",
+            InstanceState::Failed => "Failed",
+        }
+    }
+}
+
+impl What {
+    /// The report's `kind`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            What::Datapoint { .. } => "datapoint",
+            What::AlarmState { .. } => "alarm_state",
+            What::Decision { .. } => "decision",
+            What::ActivityStarted { .. } => "activity_started",
+            What::ActivityEnded { .. } => "activity_ended",
+            What::CooldownStarted { .. } => "cooldown_started",
+            What::CooldownEnded { .. } => "cooldown_ended",
+            What::EndpointStatus { .. } => "endpoint_status",
+            What::Instance { .. } => "instance",
+        }
+    }
+}

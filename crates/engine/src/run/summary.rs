@@ -1,0 +1,158 @@
+//! The figures of a report, in its order and with its names.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that is one number for the whole run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The books.
+    pub requests: Requests,
+    /// Arrival to response of completed requests, queueing included.
+    pub latency_ms: Distribution,
+    /// Arrival to start of service of completed requests.
+    pub wait_ms: Distribution,
+    /// Instances in service, and billed time.
+    pub capacity: Capacity,
+    /// Mean share of in-service workers that were busy; `None` when none was in service.
+    pub worker_utilization: Option<f64>,
+    /// Scaling activities and what held them.
+    pub scaling: ScalingCounts,
+    /// US dollars at the dated list prices.
+    pub cost_usd: Cost,
+    /// Against the scenario's SLO, if it has one.
+    pub slo: Option<SloResult>,
+}
+
+/// The books: `arrived = completed + failed.total() + in_flight_at_end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requests {
+    /// Attempts, retries included.
+    pub arrived: u64,
+    /// Answered by the container without error.
+    pub completed: u64,
+    /// By the first thing that went wrong.
+    pub failed: Failed,
+    /// Still waiting or running at the end.
+    pub in_flight_at_end: u64,
+    /// The part of `arrived` that are retries.
+    pub retries: u64,
+    /// The callers' view.
+    pub origins: Origins,
+}
+
+/// Failed attempts by the first thing that went wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failed {
+    /// The chosen instance's queue was full.
+    pub rejected: u64,
+    /// No response within the time-out.
+    pub timed_out: u64,
+    /// Serverless concurrency was full.
+    pub throttled: u64,
+    /// The container answered with 5xx.
+    pub model_error: u64,
+    /// Nothing was in service.
+    pub no_capacity: u64,
+    /// The instance died with the request on it.
+    pub instance_lost: u64,
+}
+
+impl Failed {
+    /// All failed attempts.
+    pub const fn total(&self) -> u64 {
+        self.rejected
+            + self.timed_out
+            + self.throttled
+            + self.model_error
+            + self.no_capacity
+            + self.instance_lost
+    }
+}
+
+/// Requests as their callers see them: a request and its retries are one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origins {
+    /// First attempts.
+    pub arrived: u64,
+    /// Answered in the end.
+    pub succeeded: u64,
+    /// Given up.
+    pub failed: u64,
+    /// Undecided at the end.
+    pub open: u64,
+}
+
+/// A distribution of milliseconds; every figure is `None` without a value.
+/// Percentiles are the upper edge of their histogram bucket, at most 1 % high.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Distribution {
+    /// Exact.
+    pub mean: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// 90th percentile.
+    pub p90: Option<f64>,
+    /// 95th percentile.
+    pub p95: Option<f64>,
+    /// 99th percentile.
+    pub p99: Option<f64>,
+    /// Exact.
+    pub max: Option<f64>,
+}
+
+/// Instances in service over the measured span, and billed time over the whole run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Capacity {
+    /// Fewest at any moment.
+    pub min: u32,
+    /// Time-weighted.
+    pub mean: f64,
+    /// Most at any moment.
+    pub max: u32,
+    /// After all events at the end.
+    pub r#final: u32,
+    /// Billed time, from start of provisioning to gone.
+    pub instance_seconds: f64,
+}
+
+/// Scaling activities and what held them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScalingCounts {
+    /// Successful activities that added.
+    pub scale_outs: u64,
+    /// Successful activities that removed.
+    pub scale_ins: u64,
+    /// Evaluations while InService that a cooldown held.
+    pub blocked_by_cooldown: u64,
+    /// Evaluations while InService that wanted more than MaxCapacity.
+    pub clipped_by_max: u64,
+    /// Failed activities.
+    pub failed: u64,
+}
+
+/// US dollars.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cost {
+    /// All of them.
+    pub total: f64,
+    /// Instance time.
+    pub instances: f64,
+}
+
+/// The scenario's SLO, judged. A failed attempt counts as infinitely late.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SloResult {
+    /// Every stated part holds.
+    pub met: bool,
+    /// What was reached.
+    pub attained: Attained,
+}
+
+/// What was reached; a part that was not asked for, or is infinite, is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Attained {
+    /// The stated percentile.
+    pub latency_ms: Option<f64>,
+    /// Completed / (arrived − in flight).
+    pub availability: Option<f64>,
+}
