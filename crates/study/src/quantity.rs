@@ -1,0 +1,63 @@
+//! What can be predicted about a run, and judged.
+
+use headroom_engine::run::{InstanceState, Run, What};
+use headroom_model::time::Time;
+use serde::{Deserialize, Serialize};
+
+/// One number of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// The highest DesiredInstanceCount.
+    PeakRequested,
+    /// When the first new instance is in service: seconds from second 0, shown as wall clock.
+    FirstNewInService,
+    /// Failed requests, by the books.
+    FailedRequests,
+}
+
+impl Quantity {
+    /// Every quantity.
+    pub const ALL: [Quantity; 3] = [
+        Quantity::PeakRequested,
+        Quantity::FirstNewInService,
+        Quantity::FailedRequests,
+    ];
+
+    /// Its value in `run`; `None` when the run has none (no new instance came into service).
+    pub fn measure(self, run: &Run) -> Option<f64> {
+        match self {
+            Quantity::PeakRequested => peak_requested(run).map(f64::from),
+            Quantity::FirstNewInService => first_new_in_service(run).map(Time::secs_f64),
+            Quantity::FailedRequests => Some(run.summary.requests.failed.total() as f64),
+        }
+    }
+}
+
+/// The series shows the count at each period's end; an activity at the run's very end is only
+/// among the events.
+fn peak_requested(run: &Run) -> Option<u32> {
+    let in_series = run.series.desired_instance_count.iter().copied().max();
+    let asked = run.events.iter().filter_map(|event| match event.what {
+        What::ActivityStarted { to, .. } => Some(to),
+        _ => None,
+    });
+    in_series.max(asked.max())
+}
+
+/// Instances of second 0 are not new.
+fn first_new_in_service(run: &Run) -> Option<Time> {
+    let in_service = |what: &What| {
+        matches!(
+            what,
+            What::Instance {
+                state: InstanceState::InService,
+                ..
+            }
+        )
+    };
+    let mut events = run.events.iter();
+    events
+        .find(|event| event.time > Time::ZERO && in_service(&event.what))
+        .map(|event| event.time)
+}
