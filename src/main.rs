@@ -1,1 +1,18 @@
-fn main() {}
+//! The app: everything that touches Leptos, the DOM or the browser. The crates below it are pure.
+//!
+//! One program runs twice: in the page it shows the app, in the worker it waits for
+//! [`runner`]'s `worker_start`.
+
+mod app;
+mod platform;
+mod text;
+
+use platform::{crash, worker};
+
+fn main() {
+    crash::install(text::CRASH);
+    if worker::inside() {
+        return;
+    }
+    leptos::mount::mount_to_body(app::App);
+}

@@ -1,0 +1,24 @@
+//! The fragment of the page's address: where a route lives.
+
+use leptos::ev;
+use leptos::prelude::{WindowListenerHandle, window_event_listener};
+
+/// The fragment with its `#`, or nothing.
+pub fn fragment() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Calls `then` whenever the fragment changes.
+pub fn on_fragment_change(then: impl Fn() + 'static) -> WindowListenerHandle {
+    window_event_listener(ev::hashchange, move |_| then())
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Refused only where scripts may not navigate; the person then reloads by hand.
+        let _ = window.location().reload();
+    }
+}
