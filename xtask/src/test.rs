@@ -1,0 +1,135 @@
+//! `cargo xtask test`: everything that CI runs, each part also alone.
+
+mod tally;
+
+use crate::check;
+use crate::command::{command, run, run_reading};
+use crate::setup;
+use crate::site::{self, Kind};
+use crate::steps::Steps;
+use tally::Tally;
+
+/// A part of the tests that runs alone as `cargo xtask test NAME`.
+type Part = (
+    &'static str,
+    &'static str,
+    fn(&mut Tally) -> Result<(), String>,
+);
+
+const RUST: Part = ("rust", "Rust tests", rust);
+const DIGESTS: Part = ("digests", "digests: Node's wasm against native", digests);
+const BROWSER: Part = ("browser", "browser tests on the optimised build", browser);
+
+/// Set-up, rules, Rust tests, the optimised site, digests in Node, browser tests.
+pub fn everything() -> Result<(), String> {
+    let again = "cargo xtask test";
+    let mut steps = Steps::default();
+    let mut tally = Tally::default();
+    // All of set-up first: who lacks a right should hear so now, not after ten minutes.
+    let ready = setup::bring(&mut steps, setup::FOR_BUILD, again)
+        && setup::bring(&mut steps, setup::FOR_TEST, again);
+    if ready {
+        check::run_all(&mut steps);
+        part(&mut steps, &mut tally, RUST);
+        part(&mut steps, &mut tally, DIGESTS);
+        let built = steps.run("build the site", "cargo xtask build", || {
+            site::build(Kind::Optimised)
+        });
+        if built {
+            part(&mut steps, &mut tally, BROWSER);
+        }
+    }
+    let verdict = steps.finish();
+    tally.print();
+    verdict
+}
+
+/// One part alone; the browser tests take the `dist/` that is there.
+pub fn one(name: &str) -> Result<(), String> {
+    let parts = [RUST, DIGESTS, BROWSER];
+    let Some(found) = parts.into_iter().find(|(known, _, _)| *known == name) else {
+        return Err(format!("test knows rust, digests, browser, not `{name}`"));
+    };
+    let mut steps = Steps::default();
+    let mut tally = Tally::default();
+    part(&mut steps, &mut tally, found);
+    let verdict = steps.finish();
+    tally.print();
+    verdict
+}
+
+fn part(steps: &mut Steps, tally: &mut Tally, (name, title, run): Part) -> bool {
+    steps.run(title, &format!("cargo xtask test {name}"), || run(tally))
+}
+
+fn rust(tally: &mut Tally) -> Result<(), String> {
+    let mut tests = command(
+        "cargo",
+        &[
+            "test",
+            "--workspace",
+            "--exclude",
+            "headroom-app",
+            "--locked",
+            "--no-fail-fast",
+        ],
+    );
+    run_reading(&mut tests, |line| tally.read_cargo(line))?;
+    tally.some_ran("Rust")
+}
+
+fn digests(tally: &mut Tally) -> Result<(), String> {
+    run(&mut command(
+        "cargo",
+        &[
+            "build",
+            "--quiet",
+            "--release",
+            "--locked",
+            "--package",
+            "headroom-node",
+            "--target",
+            "wasm32-unknown-unknown",
+        ],
+    ))?;
+    run(&mut command(
+        "cargo",
+        &[
+            "build",
+            "--quiet",
+            "--release",
+            "--locked",
+            "--package",
+            "headroom-cli",
+        ],
+    ))?;
+    let mut tests = command(
+        "node",
+        &["--test", "--test-reporter=spec", "tests/node-digest/"],
+    );
+    run_reading(&mut tests, |line| tally.read_node("digest", line))?;
+    tally.some_ran("digest")
+}
+
+fn browser(tally: &mut Tally) -> Result<(), String> {
+    let Some((chromium, version)) = setup::chromium() else {
+        return Err("    Chromium is missing: `cargo xtask doctor` says how to get it".into());
+    };
+    eprintln!("    {version}");
+    let mut tests = command("node", &["tests/browser/run.mjs"]);
+    tests.env("CHROMIUM", chromium);
+    run_reading(&mut tests, |line| tally.read_node("browser", line))?;
+    tally.some_ran("browser")
+}
+
+/// `cargo xtask bless`: writes what the golden tests would compare with.
+pub fn bless() -> Result<(), String> {
+    let mut tests = command(
+        "cargo",
+        &["test", "--locked", "--package", "headroom-tests"],
+    );
+    tests.env("HEADROOM_BLESS", "1");
+    run(&mut tests)?;
+    eprintln!("\nWhat changed (read it before you commit it):");
+    run(&mut command("git", &["status", "--short", "--", "tests"]))
+}
