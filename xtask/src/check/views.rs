@@ -6,7 +6,7 @@ use super::source::{self, Strings};
 const HTML_FROM_STRINGS: [&str; 4] = ["inner_html", "set_inner_html", "innerHTML", "outerHTML"];
 
 /// Only src/platform names the browser's own crates.
-const BROWSER: [&str; 4] = ["web_sys", "js_sys", "gloo", "wasm_bindgen"];
+const BROWSER: [&str; 3] = ["web_sys", "js_sys", "gloo"];
 
 pub fn check() -> Result<(), String> {
     let mut found = Vec::new();
