@@ -8,7 +8,6 @@ pub fn check() -> Result<(), String> {
     if is_empty {
         return Err("    lessons/ is empty: there is no course to check".into());
     }
-    // The optimised profile: the keys are computed by simulating every option over many seeds.
     run(&mut command(
         "cargo",
         &[

@@ -1,0 +1,58 @@
+// A static server for tests: it can live below a prefix, send extra headers, refuse a file, and stop.
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
+
+/**
+ * Serves a folder on a free port of 127.0.0.1.
+ *
+ * - `prefix`: the path below which the folder appears, "/" or "/some/where/".
+ * - `headers`: sent with every file, besides no-cache.
+ * - `refuse(path)`: answers 404 where it returns true.
+ * - `pages`: texts by name that stand before the folder's own files.
+ */
+export async function serve({ folder = DIST, prefix = "/", headers = {}, refuse = () => false, pages = {} } = {}) {
+  const answer = async (path) => {
+    if (!path.startsWith(prefix)) return null;
+    const name = path.slice(prefix.length) || "index.html";
+    if (refuse(name)) return null;
+    if (Object.hasOwn(pages, name)) return { name, bytes: Buffer.from(pages[name]) };
+    const file = normalize(join(folder, name));
+    if (!file.startsWith(folder + sep)) return null;
+    return { name, bytes: await readFile(file).catch(() => null) };
+  };
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const found = await answer(path);
+    const status = found?.bytes ? 200 : 404;
+    response.writeHead(status, {
+      "Content-Type": found?.bytes ? (TYPES[extname(found.name)] ?? "application/octet-stream") : "text/plain",
+      "Cache-Control": "no-cache",
+      ...headers,
+    });
+    response.end(found?.bytes ?? "Not found\n");
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    address: `http://127.0.0.1:${server.address().port}${prefix}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
