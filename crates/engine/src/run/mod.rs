@@ -2,6 +2,7 @@
 
 mod decision;
 mod event;
+mod log;
 mod series;
 mod summary;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use decision::{Datapoint, Decision, Direction, Guard, Guards, NotScaledReason, Outcome};
 pub use event::{AlarmSide, Cause, EndpointStatus, Event, InstanceState, What};
+pub(crate) use log::Log;
 pub use series::Series;
 pub use summary::{
     Attained, Capacity, Cost, Distribution, Failed, Origins, Requests, ScalingCounts, SloResult,

@@ -1,0 +1,4 @@
+//! Random numbers: one stream per concern, each sampler fixed and part of the engine's version.
+
+pub mod sample;
+pub mod stream;

@@ -1,0 +1,361 @@
+//! Samplers: exponential and normal by ziggurat, on `libm` only.
+//!
+//! Marsaglia and Tsang, "The ziggurat method for generating random variables" (2000), with 256
+//! layers and the layer index taken from bits that the value does not use.
+
+use alloc::boxed::Box;
+
+use headroom_model::endpoint::Provision;
+use headroom_model::time::Span;
+use headroom_model::traffic::ServiceTime;
+
+use super::stream::{Stream, unit};
+
+const LAYERS: usize = 256;
+
+/// One ziggurat: right edges of the layers, descending, and the density at each.
+#[derive(Clone, Debug)]
+struct Ziggurat {
+    edge: [f64; LAYERS + 1],
+    density: [f64; LAYERS + 1],
+}
+
+/// Exponential draws of mean 1.
+#[derive(Clone, Debug)]
+pub struct Exponential(Box<Ziggurat>);
+
+/// Standard normal draws.
+#[derive(Clone, Debug)]
+pub struct Normal(Box<Ziggurat>);
+
+/// Right edge of the lowest exponential layer, and the area of every layer.
+const EXP_EDGE: f64 = 7.697_117_470_131_05;
+const EXP_AREA: f64 = 0.003_949_659_822_581_572;
+/// Right edge of the lowest normal layer, and the area of every layer (one side).
+const NORMAL_EDGE: f64 = 3.654_152_885_361_009;
+const NORMAL_AREA: f64 = 0.004_928_673_233_997_09;
+
+impl Exponential {
+    /// Builds the tables.
+    pub fn new() -> Exponential {
+        let mut z = Ziggurat {
+            edge: [0.0; LAYERS + 1],
+            density: [1.0; LAYERS + 1],
+        };
+        z.edge[0] = EXP_AREA * libm::exp(EXP_EDGE);
+        z.edge[1] = EXP_EDGE;
+        for i in 2..LAYERS {
+            let below = z.edge[i - 1];
+            z.edge[i] = -libm::log(libm::exp(-below) + EXP_AREA / below);
+        }
+        for i in 0..LAYERS {
+            z.density[i] = libm::exp(-z.edge[i]);
+        }
+        Exponential(Box::new(z))
+    }
+
+    /// One draw.
+    #[inline]
+    pub fn draw(&self, stream: &mut Stream) -> f64 {
+        let bits = stream.bits();
+        let layer = (bits & 0xff) as usize;
+        let x = unit(bits) * self.0.edge[layer];
+        if x < self.0.edge[layer + 1] {
+            x
+        } else {
+            self.slow(stream, layer, x)
+        }
+    }
+
+    /// The edge of a layer, about one draw in a hundred.
+    #[cold]
+    fn slow(&self, stream: &mut Stream, mut layer: usize, mut x: f64) -> f64 {
+        loop {
+            if layer == 0 {
+                return EXP_EDGE - libm::log(1.0 - stream.unit());
+            }
+            let (low, high) = (self.0.density[layer], self.0.density[layer + 1]);
+            if low + (high - low) * stream.unit() < libm::exp(-x) {
+                return x;
+            }
+            let bits = stream.bits();
+            layer = (bits & 0xff) as usize;
+            x = unit(bits) * self.0.edge[layer];
+            if x < self.0.edge[layer + 1] {
+                return x;
+            }
+        }
+    }
+}
+
+impl Default for Exponential {
+    fn default() -> Exponential {
+        Exponential::new()
+    }
+}
+
+impl Normal {
+    /// Builds the tables.
+    pub fn new() -> Normal {
+        let density = |x: f64| libm::exp(-0.5 * x * x);
+        let mut z = Ziggurat {
+            edge: [0.0; LAYERS + 1],
+            density: [1.0; LAYERS + 1],
+        };
+        z.edge[0] = NORMAL_AREA / density(NORMAL_EDGE);
+        z.edge[1] = NORMAL_EDGE;
+        for i in 2..LAYERS {
+            let below = z.edge[i - 1];
+            z.edge[i] = libm::sqrt(-2.0 * libm::log(density(below) + NORMAL_AREA / below));
+        }
+        for i in 0..LAYERS {
+            z.density[i] = density(z.edge[i]);
+        }
+        Normal(Box::new(z))
+    }
+
+    /// One draw.
+    #[inline]
+    pub fn draw(&self, stream: &mut Stream) -> f64 {
+        let bits = stream.bits();
+        let layer = (bits & 0xff) as usize;
+        let x = (2.0 * unit(bits) - 1.0) * self.0.edge[layer];
+        if x.abs() < self.0.edge[layer + 1] {
+            x
+        } else {
+            self.slow(stream, layer, x)
+        }
+    }
+
+    /// The edge of a layer, about one draw in seventy.
+    #[cold]
+    fn slow(&self, stream: &mut Stream, mut layer: usize, mut x: f64) -> f64 {
+        loop {
+            if layer == 0 {
+                let tail = tail(stream);
+                return if x < 0.0 { -tail } else { tail };
+            }
+            let (low, high) = (self.0.density[layer], self.0.density[layer + 1]);
+            if low + (high - low) * stream.unit() < libm::exp(-0.5 * x * x) {
+                return x;
+            }
+            let bits = stream.bits();
+            layer = (bits & 0xff) as usize;
+            x = (2.0 * unit(bits) - 1.0) * self.0.edge[layer];
+            if x.abs() < self.0.edge[layer + 1] {
+                return x;
+            }
+        }
+    }
+}
+
+impl Default for Normal {
+    fn default() -> Normal {
+        Normal::new()
+    }
+}
+
+/// Marsaglia's method for the normal tail beyond [`NORMAL_EDGE`].
+fn tail(stream: &mut Stream) -> f64 {
+    loop {
+        let x = -libm::log(1.0 - stream.unit()) / NORMAL_EDGE;
+        let y = -libm::log(1.0 - stream.unit());
+        if 2.0 * y > x * x {
+            return NORMAL_EDGE + x;
+        }
+    }
+}
+
+/// Draws times on a worker.
+#[derive(Clone, Debug)]
+pub struct Service {
+    stream: Stream,
+    shape: Shape,
+}
+
+#[derive(Clone, Debug)]
+enum Shape {
+    Constant {
+        micros: u64,
+    },
+    Exponential {
+        mean_us: f64,
+        unit: Exponential,
+    },
+    /// exp(mu + sigma z), in microseconds.
+    Lognormal {
+        mu: f64,
+        sigma: f64,
+        unit: Normal,
+    },
+}
+
+impl Service {
+    /// Draws of `service_time` from `stream`.
+    pub fn new(service_time: ServiceTime, stream: Stream) -> Service {
+        let mean_us = service_time.mean_ms() * 1000.0;
+        let shape = match service_time {
+            ServiceTime::Constant { .. } => Shape::Constant {
+                micros: round(mean_us),
+            },
+            ServiceTime::Exponential { .. } => Shape::Exponential {
+                mean_us,
+                unit: Exponential::new(),
+            },
+            ServiceTime::Lognormal { cv, .. } => {
+                // Moments of the log-normal: sigma² = ln(1 + cv²), mu = ln(mean) − sigma²/2.
+                let variance = libm::log1p(cv * cv);
+                Shape::Lognormal {
+                    mu: libm::log(mean_us) - 0.5 * variance,
+                    sigma: libm::sqrt(variance),
+                    unit: Normal::new(),
+                }
+            }
+        };
+        Service { stream, shape }
+    }
+
+    /// Microseconds on a worker.
+    #[inline]
+    pub fn draw(&mut self) -> u64 {
+        match &self.shape {
+            Shape::Constant { micros } => *micros,
+            Shape::Exponential { mean_us, unit } => round(mean_us * unit.draw(&mut self.stream)),
+            Shape::Lognormal { mu, sigma, unit } => {
+                round(libm::exp(mu + sigma * unit.draw(&mut self.stream)))
+            }
+        }
+    }
+}
+
+/// The nearest whole number; a negative one becomes 0 and a huge one the largest.
+#[inline]
+fn round(value: f64) -> u64 {
+    (value + 0.5) as u64
+}
+
+/// Provisioning time of one instance, from its own stream.
+pub fn provision(provision: Provision, stream: &mut Stream) -> Span {
+    match provision {
+        Provision::Fixed(span) => span,
+        Provision::Triangular { min, mode, max } => {
+            // Inverse of the triangular distribution function.
+            let (a, c, b) = (
+                min.micros() as f64,
+                mode.micros() as f64,
+                max.micros() as f64,
+            );
+            if b <= a {
+                return min;
+            }
+            let u = stream.unit();
+            let at_mode = (c - a) / (b - a);
+            let value = if u < at_mode {
+                a + libm::sqrt(u * (b - a) * (c - a))
+            } else {
+                b - libm::sqrt((1.0 - u) * (b - a) * (b - c))
+            };
+            Span::from_micros(round(value))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::stream::Purpose;
+    use headroom_model::scenario::Seed;
+
+    const N: u32 = 400_000;
+
+    fn stream() -> Stream {
+        Stream::new(Seed::new(11).expect("small"), Purpose::Service, 0)
+    }
+
+    /// Mean and variance of `N` draws.
+    fn moments(mut draw: impl FnMut() -> f64) -> (f64, f64) {
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for _ in 0..N {
+            let x = draw();
+            sum += x;
+            squares += x * x;
+        }
+        let mean = sum / f64::from(N);
+        (mean, squares / f64::from(N) - mean * mean)
+    }
+
+    /// Largest distance between the empirical and the true distribution function, on a grid.
+    fn distance(
+        mut draw: impl FnMut() -> f64,
+        cdf: impl Fn(f64) -> f64,
+        low: f64,
+        high: f64,
+    ) -> f64 {
+        let mut counts = [0_u32; 200];
+        for _ in 0..N {
+            let cell = ((draw() - low) / (high - low) * 200.0).clamp(0.0, 199.0) as usize;
+            counts[cell] += 1;
+        }
+        let (mut below, mut worst) = (0_u32, 0.0_f64);
+        for (i, count) in counts.iter().enumerate().take(199) {
+            below += count;
+            let edge = low + (high - low) * (i + 1) as f64 / 200.0;
+            worst = worst.max((f64::from(below) / f64::from(N) - cdf(edge)).abs());
+        }
+        worst
+    }
+
+    #[test]
+    fn exponential_agrees_with_theory() {
+        let (unit, mut s) = (Exponential::new(), stream());
+        let (mean, variance) = moments(|| unit.draw(&mut s));
+        assert!((mean - 1.0).abs() < 0.006, "{mean}");
+        assert!((variance - 1.0).abs() < 0.02, "{variance}");
+        // Kolmogorov-Smirnov at one in a million: 2.7 / sqrt(N).
+        let gap = distance(|| unit.draw(&mut s), |x| 1.0 - libm::exp(-x), 0.0, 12.0);
+        assert!(gap < 0.0043, "{gap}");
+    }
+
+    #[test]
+    fn normal_agrees_with_theory() {
+        let (unit, mut s) = (Normal::new(), stream());
+        let (mean, variance) = moments(|| unit.draw(&mut s));
+        assert!(mean.abs() < 0.006, "{mean}");
+        assert!((variance - 1.0).abs() < 0.01, "{variance}");
+        let cdf = |x: f64| 0.5 * libm::erfc(-x / core::f64::consts::SQRT_2);
+        let gap = distance(|| unit.draw(&mut s), cdf, -5.0, 5.0);
+        assert!(gap < 0.0043, "{gap}");
+    }
+
+    #[test]
+    fn lognormal_has_the_stated_mean_and_variation() {
+        let mut service = Service::new(
+            ServiceTime::Lognormal {
+                mean_ms: 100.0,
+                cv: 0.5,
+            },
+            stream(),
+        );
+        let (mean, variance) = moments(|| service.draw() as f64 / 1000.0);
+        assert!((mean - 100.0).abs() < 0.5, "{mean}");
+        assert!((libm::sqrt(variance) / mean - 0.5).abs() < 0.01);
+    }
+
+    #[test]
+    fn triangular_stays_inside_and_has_the_stated_mean() {
+        let shape = Provision::Triangular {
+            min: Span::from_secs(180),
+            mode: Span::from_secs(300),
+            max: Span::from_secs(540),
+        };
+        let mut s = stream();
+        let (mut sum, n) = (0.0, 100_000);
+        for _ in 0..n {
+            let x = provision(shape, &mut s).secs_f64();
+            assert!((180.0..=540.0).contains(&x), "{x}");
+            sum += x;
+        }
+        // (180 + 300 + 540) / 3 = 340, standard error 0.24.
+        assert!((sum / f64::from(n) - 340.0).abs() < 1.2);
+    }
+}

@@ -1,0 +1,310 @@
+//! The fleet: instances as rows, their workers as slots, their queues.
+//!
+//! A row and its slots are used again when an instance is gone; an instance's number never is.
+
+use alloc::collections::{BinaryHeap, VecDeque, binary_heap::PeekMut};
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+
+use crate::run::InstanceState;
+
+/// Bits of a heap key that name the worker slot; the rest is the time.
+const SLOT_BITS: u32 = 22;
+/// Worker slots that a scenario may have at once.
+pub const MAX_SLOTS: u64 = 1 << SLOT_BITS;
+/// The latest time that a heap key carries: about 51 days.
+const MAX_TIME_US: u64 = (1 << (64 - SLOT_BITS)) - 1;
+
+/// A request that waits at an instance.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting {
+    /// When it arrived.
+    pub arrival_us: u64,
+    /// Its number, from 0.
+    pub number: u64,
+    /// Time on a worker.
+    pub service_us: u64,
+    /// The container will answer with 5xx.
+    pub model_error: bool,
+}
+
+/// A request on a worker.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Running {
+    /// When it arrived.
+    pub arrival_us: u64,
+    /// When the worker started on it.
+    pub start_us: u64,
+    /// Its number, from 0.
+    pub number: u64,
+    /// The container will answer with 5xx.
+    pub model_error: bool,
+    /// Its caller has had a time-out; the worker goes on to the end [D].
+    pub timed_out: bool,
+}
+
+/// One instance.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Where it is in its life.
+    pub state: InstanceState,
+    /// Busy workers.
+    pub busy: u32,
+    /// Slots of idle workers.
+    idle: Vec<u32>,
+    /// Waiting requests in order of arrival.
+    pub queue: VecDeque<Waiting>,
+    /// The activity that launched or drains it; 0 for none.
+    pub activity: u32,
+    /// Its latest event.
+    pub event: u32,
+    /// How long its download takes.
+    pub download_us: u64,
+    /// How long its container takes to start.
+    pub start_us: u64,
+    /// How long it is provisioned.
+    pub provision_us: u64,
+}
+
+/// All instances.
+#[derive(Clone, Debug)]
+pub struct Fleet {
+    workers: u32,
+    /// A row's slots start at `row << row_bits`.
+    row_bits: u32,
+    /// By row.
+    pub rows: Vec<Row>,
+    spare: Vec<u32>,
+    /// Rows in service, in order of their instances' numbers.
+    pub routable: Vec<u32>,
+    /// Departures: time << SLOT_BITS | slot, a total order.
+    departures: BinaryHeap<Reverse<u64>>,
+    slots: Vec<Running>,
+    last_number: u32,
+}
+
+impl Fleet {
+    /// No instance yet; each will have `workers` workers.
+    pub fn new(workers: u32) -> Fleet {
+        Fleet {
+            workers,
+            row_bits: workers.next_power_of_two().trailing_zeros(),
+            rows: Vec::new(),
+            spare: Vec::new(),
+            routable: Vec::new(),
+            departures: BinaryHeap::new(),
+            slots: Vec::new(),
+            last_number: 0,
+        }
+    }
+
+    /// A new instance in `state`; returns its row.
+    pub fn add(&mut self, state: InstanceState, activity: u32) -> u32 {
+        self.last_number += 1;
+        let row = self.spare.pop().unwrap_or_else(|| {
+            let row = self.rows.len() as u32;
+            let first = row << self.row_bits;
+            self.rows.push(Row {
+                number: 0,
+                state,
+                busy: 0,
+                idle: (first..first + self.workers).rev().collect(),
+                queue: VecDeque::new(),
+                activity,
+                event: 0,
+                download_us: 0,
+                start_us: 0,
+                provision_us: 0,
+            });
+            self.slots
+                .resize(((row as usize) + 1) << self.row_bits, Running::default());
+            row
+        });
+        let instance = &mut self.rows[row as usize];
+        (instance.number, instance.state, instance.activity) = (self.last_number, state, activity);
+        row
+    }
+
+    /// Lets traffic in: numbers ascend, so the order of `routable` does not depend on rows.
+    pub fn admit(&mut self, row: u32) {
+        let number = self.rows[row as usize].number;
+        let at = self
+            .routable
+            .partition_point(|&r| self.rows[r as usize].number < number);
+        self.routable.insert(at, row);
+    }
+
+    /// Lets no new request in.
+    pub fn bar(&mut self, row: u32) {
+        self.routable.retain(|&r| r != row);
+    }
+
+    /// Gives the row back.
+    pub fn release(&mut self, row: u32) {
+        self.spare.push(row);
+    }
+
+    /// Workers of an instance.
+    pub const fn workers(&self) -> u32 {
+        self.workers
+    }
+
+    /// When the next worker is done; `u64::MAX` when none is busy.
+    #[inline]
+    pub fn next_departure_us(&self) -> u64 {
+        self.departures
+            .peek()
+            .map_or(u64::MAX, |key| key.0 >> SLOT_BITS)
+    }
+
+    /// Whether `row` has a worker to spare.
+    #[inline]
+    pub fn has_idle(&self, row: u32) -> bool {
+        self.rows[row as usize].busy < self.workers
+    }
+
+    /// Puts a request on an idle worker of `row`.
+    #[inline]
+    pub fn start(&mut self, row: u32, now_us: u64, request: Waiting) {
+        let instance = &mut self.rows[row as usize];
+        let Some(slot) = instance.idle.pop() else {
+            return;
+        };
+        instance.busy += 1;
+        self.slots[slot as usize] = running(now_us, request);
+        self.departures.push(key(now_us, request.service_us, slot));
+    }
+
+    /// The request whose worker is done next, and its row.
+    #[inline]
+    pub fn leaving(&self) -> Option<(u32, Running)> {
+        let slot = (self.departures.peek()?.0 & (MAX_SLOTS - 1)) as u32;
+        Some((slot >> self.row_bits, self.slots[slot as usize]))
+    }
+
+    /// The worker that is done next takes `request` from its own queue: one sift instead of two.
+    #[inline]
+    pub fn replace(&mut self, now_us: u64, request: Waiting) {
+        if let Some(mut top) = self.departures.peek_mut() {
+            let slot = (top.0 & (MAX_SLOTS - 1)) as u32;
+            self.slots[slot as usize] = running(now_us, request);
+            *top = key(now_us, request.service_us, slot);
+        }
+    }
+
+    /// The worker that is done next becomes idle.
+    #[inline]
+    pub fn finish(&mut self) {
+        if let Some(top) = self.departures.peek_mut() {
+            let slot = (top.0 & (MAX_SLOTS - 1)) as u32;
+            PeekMut::pop(top);
+            let row = &mut self.rows[(slot >> self.row_bits) as usize];
+            row.idle.push(slot);
+            row.busy -= 1;
+        }
+    }
+
+    /// Marks the running request `number` of `row` as timed out; `None` when it is not running
+    /// there any more, else when it arrived.
+    pub fn time_out_running(&mut self, row: u32, number: u64) -> Option<u64> {
+        let first = (row as usize) << self.row_bits;
+        let idle = &self.rows[row as usize].idle;
+        let slots = &mut self.slots[first..first + self.workers as usize];
+        let (_, running) = slots
+            .iter_mut()
+            .enumerate()
+            .find(|(i, r)| r.number == number && !idle.contains(&((first + i) as u32)))?;
+        running.timed_out = true;
+        Some(running.arrival_us)
+    }
+
+    /// Every request that waits or runs, by its arrival; a timed-out one has ended.
+    pub fn in_flight(&self) -> impl Iterator<Item = u64> {
+        let waiting = self
+            .rows
+            .iter()
+            .flat_map(|row| row.queue.iter().map(|w| w.arrival_us));
+        let running = self.departures.iter().filter_map(|key| {
+            let running = self.slots[(key.0 & (MAX_SLOTS - 1)) as usize];
+            (!running.timed_out).then_some(running.arrival_us)
+        });
+        waiting.chain(running)
+    }
+}
+
+#[inline]
+fn running(now_us: u64, request: Waiting) -> Running {
+    Running {
+        arrival_us: request.arrival_us,
+        start_us: now_us,
+        number: request.number,
+        model_error: request.model_error,
+        timed_out: false,
+    }
+}
+
+#[inline]
+fn key(now_us: u64, service_us: u64, slot: u32) -> Reverse<u64> {
+    let done = now_us.saturating_add(service_us).min(MAX_TIME_US);
+    Reverse(done << SLOT_BITS | u64::from(slot))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(number: u64, service_us: u64) -> Waiting {
+        Waiting {
+            arrival_us: 0,
+            number,
+            service_us,
+            model_error: false,
+        }
+    }
+
+    #[test]
+    fn departures_come_in_order_of_time_and_rows_are_used_again() {
+        let mut fleet = Fleet::new(3);
+        let a = fleet.add(InstanceState::InService, 0);
+        let b = fleet.add(InstanceState::InService, 0);
+        fleet.admit(b);
+        fleet.admit(a);
+        assert_eq!(fleet.routable, [a, b], "in order of numbers");
+        fleet.start(b, 10, request(0, 50));
+        fleet.start(a, 10, request(1, 20));
+        assert_eq!(fleet.next_departure_us(), 30);
+        assert_eq!(
+            fleet.leaving().map(|(row, r)| (row, r.number)),
+            Some((a, 1))
+        );
+        fleet.replace(30, request(2, 5));
+        assert_eq!(
+            (fleet.next_departure_us(), fleet.rows[a as usize].busy),
+            (35, 1)
+        );
+        fleet.finish();
+        fleet.finish();
+        assert_eq!(
+            (fleet.next_departure_us(), fleet.rows[b as usize].busy),
+            (u64::MAX, 0)
+        );
+        fleet.release(a);
+        let c = fleet.add(InstanceState::Provisioning, 1);
+        assert_eq!((c, fleet.rows[c as usize].number), (a, 3));
+    }
+
+    #[test]
+    fn a_running_request_can_time_out_once_and_only_while_it_runs() {
+        let mut fleet = Fleet::new(2);
+        let row = fleet.add(InstanceState::InService, 0);
+        fleet.start(row, 10, request(7, 50));
+        assert_eq!(fleet.time_out_running(row, 8), None);
+        assert_eq!(fleet.in_flight().count(), 1);
+        assert_eq!(fleet.time_out_running(row, 7), Some(0));
+        assert_eq!(fleet.in_flight().count(), 0);
+        fleet.finish();
+        assert_eq!(fleet.time_out_running(row, 7), None);
+    }
+}

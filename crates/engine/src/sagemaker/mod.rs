@@ -1,0 +1,5 @@
+//! SageMaker: instances, routing, and the requests of a real-time endpoint.
+
+pub mod instance;
+pub mod real_time;
+pub mod update_capacity;

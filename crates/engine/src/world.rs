@@ -1,0 +1,313 @@
+//! The simulated world: everything that changes while time passes, and its one loop.
+
+use alloc::collections::VecDeque;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use headroom_model::endpoint::Launch;
+use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::scenario::{Endpoint, Scenario, Seed};
+use headroom_model::time::Span;
+
+use crate::VERSION;
+use crate::agenda::{Agenda, Control};
+use crate::autoscaling::{Activity, Alarm, Policy};
+use crate::cloudwatch::aggregate::Histogram;
+use crate::cloudwatch::publish::Meter;
+use crate::random::sample::Service;
+use crate::random::stream::{Purpose, Stream};
+use crate::run::{
+    AlarmSide, Attained, Capacity, Cause, Cost, EndpointStatus, Log, Origins, Requests, Run,
+    ScalingCounts, SloResult, Summary, What,
+};
+use crate::sagemaker::instance::Fleet;
+use crate::sagemaker::real_time::Deadline;
+use crate::traffic::Arrivals;
+
+pub(crate) const MINUTE_US: u64 = Span::MINUTE.micros();
+
+/// Everything that changes.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    scenario: Scenario,
+    pub(crate) seed: Seed,
+    pub(crate) end_us: u64,
+    pub(crate) measure_from_us: u64,
+    // The endpoint.
+    pub(crate) launch: Launch,
+    pub(crate) download_us: u64,
+    pub(crate) timeout_us: u64,
+    pub(crate) max_queue: usize,
+    pub(crate) fleet: Fleet,
+    pub(crate) desired: u32,
+    pub(crate) activity: Option<Activity>,
+    pub(crate) last_activity: u32,
+    // Requests.
+    pub(crate) arrivals: Arrivals,
+    pub(crate) next_arrival_us: u64,
+    pub(crate) service: Service,
+    pub(crate) routing: Stream,
+    pub(crate) model_error: Option<(Stream, f64)>,
+    pub(crate) deadlines: VecDeque<Deadline>,
+    pub(crate) arrived: u64,
+    pub(crate) books: Requests,
+    pub(crate) latency: Histogram,
+    pub(crate) wait: Histogram,
+    // The control plane.
+    pub(crate) agenda: Agenda,
+    pub(crate) meter: Meter,
+    pub(crate) metric_delay_us: u64,
+    /// MinCapacity and MaxCapacity.
+    pub(crate) limits: (u32, u32),
+    pub(crate) policies: Vec<Policy>,
+    pub(crate) counts: ScalingCounts,
+    pub(crate) log: Log,
+}
+
+impl World {
+    /// The world at second 0, after registration.
+    pub(crate) fn new(scenario: &Scenario, seed: Seed) -> World {
+        let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+        let model = &scenario.model;
+        let stream = |purpose| Stream::new(seed, purpose, 0);
+        let scaling = scenario.scaling.as_ref();
+        let mut arrivals = Arrivals::new(scenario, seed);
+        let mut world = World {
+            seed,
+            end_us: scenario.duration.micros(),
+            measure_from_us: scenario.measure_from.micros(),
+            launch: endpoint.launch,
+            download_us: endpoint.launch.download(model.artifact_mb).micros(),
+            timeout_us: endpoint.invocation_timeout.micros(),
+            max_queue: model.max_queue as usize,
+            fleet: Fleet::new(model.workers),
+            desired: endpoint.initial_instance_count,
+            activity: None,
+            last_activity: 0,
+            next_arrival_us: arrivals.next_us(),
+            arrivals,
+            service: Service::new(model.service_time, stream(Purpose::Service)),
+            routing: stream(Purpose::Routing),
+            model_error: (model.error_rate > 0.0)
+                .then(|| (stream(Purpose::ModelError), model.error_rate)),
+            deadlines: VecDeque::new(),
+            arrived: 0,
+            books: Requests::default(),
+            latency: Histogram::default(),
+            wait: Histogram::default(),
+            agenda: Agenda::default(),
+            meter: Meter::new(model, &endpoint.instance_type),
+            metric_delay_us: scenario
+                .cloudwatch
+                .delay(Metric::InvocationsPerInstance)
+                .micros(),
+            limits: scaling.map_or((0, u32::MAX), |s| (s.min_capacity, s.max_capacity)),
+            policies: scaling.map_or(Vec::new(), |s| s.policies.iter().map(Policy::new).collect()),
+            counts: ScalingCounts::default(),
+            log: Log::default(),
+            scenario: scenario.clone(),
+        };
+        world.begin(endpoint.initial_instance_count);
+        world
+    }
+
+    fn begin(&mut self, initial: u32) {
+        for _ in 0..initial {
+            self.initial_instance();
+        }
+        self.log.note(
+            0,
+            Vec::new(),
+            What::EndpointStatus {
+                status: EndpointStatus::InService,
+            },
+        );
+        for side in [AlarmSide::High, AlarmSide::Low] {
+            for index in 0..self.policies.len() {
+                let event = self.log.note(
+                    0,
+                    Vec::new(),
+                    What::AlarmState {
+                        policy: index as u32,
+                        side,
+                        from: None,
+                        to: AlarmState::InsufficientData,
+                        breaching: 0,
+                        needed: match side {
+                            AlarmSide::High => self.policies[index].rule.alarm_high(),
+                            AlarmSide::Low => self.policies[index].rule.alarm_low(),
+                        }
+                        .datapoints_to_alarm,
+                    },
+                );
+                let policy = &mut self.policies[index];
+                let alarm = if side == AlarmSide::High {
+                    &mut policy.high
+                } else {
+                    &mut policy.low
+                };
+                *alarm = Alarm {
+                    state: AlarmState::InsufficientData,
+                    event,
+                };
+            }
+        }
+        self.agenda
+            .push(self.measure_from_us, Control::MeasureStart);
+        self.agenda.push(MINUTE_US, Control::PeriodEnd);
+        self.agenda.push(MINUTE_US, Control::Evaluate);
+        // Registering moves the count into the limits (fact 1.4).
+        let inside = self.desired.clamp(self.limits.0, self.limits.1);
+        if inside != self.desired {
+            self.start_activity(0, Cause::Registration, inside, Vec::new());
+        }
+    }
+
+    /// Everything before `limit_us`. At one instant: control plane, departure, time-out, arrival.
+    pub(crate) fn run_until(&mut self, limit_us: u64) {
+        loop {
+            let until = self.agenda.next_us().min(limit_us);
+            if !self.requests_until(until) {
+                continue;
+            }
+            if until == limit_us {
+                return;
+            }
+            self.control();
+        }
+    }
+
+    /// Requests before `until_us`; between two control-plane events nobody else moves. `false`
+    /// when a departure has ended an activity and so put something earlier on the agenda.
+    #[inline]
+    fn requests_until(&mut self, until_us: u64) -> bool {
+        loop {
+            let departure = self.fleet.next_departure_us();
+            let time_out = self.deadlines.front().map_or(u64::MAX, |d| d.at_us);
+            let arrival = self.next_arrival_us;
+            let next = departure.min(time_out).min(arrival);
+            if next >= until_us {
+                return true;
+            }
+            if departure == next {
+                self.depart(next);
+                if self.agenda.next_us() < until_us {
+                    return false;
+                }
+            } else if time_out == next {
+                self.time_out();
+            } else {
+                self.arrive(next);
+            }
+        }
+    }
+
+    /// One step of the control plane.
+    fn control(&mut self) {
+        let Some((now_us, control)) = self.agenda.pop() else {
+            return;
+        };
+        match control {
+            Control::MeasureStart => self.meter.measure_start(now_us),
+            Control::PeriodEnd => {
+                self.meter.close(now_us, self.desired);
+                self.agenda.push(now_us + MINUTE_US, Control::PeriodEnd);
+            }
+            Control::Instance { row, number } => self.instance_step(now_us, row, number),
+            Control::CooldownEnd { policy, out } => self.cooldown_due(now_us, policy, out),
+            Control::Evaluate => self.evaluate(now_us),
+        }
+    }
+
+    /// Runs to the end and closes the books.
+    pub(crate) fn finish(mut self) -> Run {
+        let end_us = self.end_us;
+        self.run_until(end_us);
+        // At the end the control plane runs once; nothing arrives or departs.
+        while self.agenda.next_us() <= end_us {
+            self.control();
+        }
+        self.meter.close(end_us, self.desired);
+        let used = self.meter.used(end_us, self.fleet.workers());
+        let mut books = self.books;
+        books.in_flight_at_end = self
+            .fleet
+            .in_flight()
+            .filter(|&arrival| arrival >= self.measure_from_us)
+            .count() as u64;
+        books.origins = Origins {
+            arrived: books.arrived,
+            succeeded: books.completed,
+            failed: books.failed.total(),
+            open: books.in_flight_at_end,
+        };
+        let summary = Summary {
+            requests: books,
+            latency_ms: self.latency.distribution(),
+            wait_ms: self.wait.distribution(),
+            capacity: Capacity {
+                min: used.min,
+                mean: used.mean,
+                max: used.max,
+                r#final: self.fleet.routable.len() as u32,
+                instance_seconds: used.billed_us as f64 / 1e6,
+            },
+            worker_utilization: used.utilization,
+            scaling: self.counts,
+            cost_usd: Cost {
+                total: used.usd,
+                instances: used.usd,
+            },
+            slo: self.judge(&books),
+        };
+        Run {
+            engine: VERSION.to_string(),
+            scenario: self.scenario.id,
+            seed: self.seed,
+            start: self.scenario.start,
+            duration: self.scenario.duration,
+            summary,
+            series: self.meter.series,
+            events: self.log.events,
+            decisions: self.log.decisions,
+        }
+    }
+
+    /// A failed attempt counts as infinitely late: shedding load must not look good.
+    fn judge(&self, books: &Requests) -> Option<SloResult> {
+        let slo = self.scenario.slo?;
+        let answered = books.completed + books.failed.total();
+        let latency_ms = slo
+            .latency
+            .and_then(|l| self.latency.percentile_ms(l.percentile, answered));
+        let availability = (answered > 0)
+            .then(|| books.completed as f64 / answered as f64)
+            .filter(|_| slo.availability.is_some());
+        let latency_met = slo
+            .latency
+            .is_none_or(|l| latency_ms.is_some_and(|ms| ms <= l.latency_ms));
+        let available = slo
+            .availability
+            .is_none_or(|a| availability.is_some_and(|reached| reached >= a));
+        Some(SloResult {
+            met: latency_met && available,
+            attained: Attained {
+                latency_ms,
+                availability,
+            },
+        })
+    }
+}
+
+impl Policy {
+    fn new(rule: &headroom_model::scaling::TargetTracking) -> Policy {
+        Policy {
+            rule: rule.clone(),
+            high: Alarm::default(),
+            low: Alarm::default(),
+            out: None,
+            r#in: None,
+            decision_event: None,
+        }
+    }
+}
