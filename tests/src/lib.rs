@@ -1,1 +1,3 @@
-//! tests
+//! Scenarios that the tests and benchmarks of this package share.
+
+pub mod worlds;
