@@ -102,7 +102,6 @@ fn clippy_host() -> Result<(), String> {
         "cargo",
         &[
             "clippy",
-            "--quiet",
             "--workspace",
             "--exclude",
             "headroom-app",
@@ -120,7 +119,6 @@ fn clippy_app() -> Result<(), String> {
         "cargo",
         &[
             "clippy",
-            "--quiet",
             "--package",
             "headroom-app",
             "--target",

@@ -18,6 +18,18 @@ pub fn tools() -> PathBuf {
     root().join(".tools")
 }
 
+/// Where cargo builds: `target`, unless the person's settings say otherwise.
+pub fn target_folder() -> Result<PathBuf, String> {
+    let arguments = ["metadata", "--format-version", "1", "--no-deps"];
+    let text = capture(&mut command("cargo", &arguments))?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&text).map_err(|e| format!("cargo metadata: {e}"))?;
+    let folder = metadata["target_directory"].as_str();
+    folder
+        .map(PathBuf::from)
+        .ok_or_else(|| "cargo metadata names no target folder".into())
+}
+
 /// A command in the root, with `.tools/bin` and `node_modules/.bin` before the rest of PATH.
 pub fn command(program: &str, arguments: &[&str]) -> Command {
     let mut folders = vec![tools().join("bin"), root().join("node_modules/.bin")];

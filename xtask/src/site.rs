@@ -40,7 +40,7 @@ pub fn prepare(steps: &mut Steps, kind: Kind, again: &str) -> bool {
 /// Builds the site with tools that are in place.
 pub fn build(kind: Kind) -> Result<(), String> {
     // Trunk builds offline, so that it never fetches a tool of its own choice: crates come first.
-    run(&mut command("cargo", &["fetch", "--locked", "--quiet"]))?;
+    run(&mut command("cargo", &["fetch", "--locked"]))?;
     // Trunk copies this folder and refuses a missing one.
     let lessons = root().join("target/lessons");
     std::fs::create_dir_all(&lessons).map_err(|e| format!("{}: {e}", lessons.display()))?;

@@ -3,10 +3,11 @@
 mod tally;
 
 use crate::check;
-use crate::command::{command, run, run_reading};
+use crate::command::{command, run, run_reading, target_folder};
 use crate::setup;
 use crate::site::{self, Kind};
 use crate::steps::Steps;
+use std::process::Command;
 use tally::Tally;
 
 /// A part of the tests that runs alone as `cargo xtask test NAME`.
@@ -78,35 +79,43 @@ fn rust(tally: &mut Tally) -> Result<(), String> {
     tally.some_ran("Rust")
 }
 
-fn digests(tally: &mut Tally) -> Result<(), String> {
+/// Builds the engine as a module for Node.
+pub fn build_node_module() -> Result<(), String> {
     run(&mut command(
         "cargo",
         &[
             "build",
-            "--quiet",
             "--release",
             "--locked",
             "--package",
             "headroom-node",
+            "--lib",
             "--target",
             "wasm32-unknown-unknown",
         ],
-    ))?;
+    ))
+}
+
+/// Node, told where cargo builds.
+pub fn node(arguments: &[&str]) -> Result<Command, String> {
+    let mut node = command("node", arguments);
+    node.env("HEADROOM_TARGET", target_folder()?);
+    Ok(node)
+}
+
+fn digests(tally: &mut Tally) -> Result<(), String> {
+    build_node_module()?;
     run(&mut command(
         "cargo",
         &[
             "build",
-            "--quiet",
             "--release",
             "--locked",
             "--package",
             "headroom-cli",
         ],
     ))?;
-    let mut tests = command(
-        "node",
-        &["--test", "--test-reporter=spec", "tests/node-digest/"],
-    );
+    let mut tests = node(&["--test", "--test-reporter=spec", "tests/node-digest/"])?;
     run_reading(&mut tests, |line| tally.read_node("digest", line))?;
     tally.some_ran("digest")
 }
