@@ -1,1 +1,61 @@
-//! scenario
+//! Scenario files to the model: a checked [`Scenario`], or every problem of the file at once.
+//!
+//! A text becomes a tree ([`raw`]), the tree is read and judged ([`check`]), and alternatives are
+//! applied to the tree and judged again ([`alternative`]).
+//!
+//! Architecture Invariant: this crate knows files and the model, never the engine. No scenario
+//! with an error leaves it, and no text makes it panic.
+#![forbid(unsafe_code)]
+
+mod alternative;
+pub mod assumption;
+mod check;
+pub mod diagnostic;
+pub mod prices;
+mod raw;
+
+use headroom_model::scenario::Scenario;
+
+pub use assumption::assumptions;
+pub use diagnostic::{CODES, Problem, Problems, Severity, code};
+
+/// A file that was accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The scenario itself.
+    pub scenario: Scenario,
+    /// Its named changes, in file order.
+    pub alternatives: Vec<Alternative>,
+    /// What was accepted and does not do what it may seem to do.
+    pub warnings: Problems,
+}
+
+/// A named change of a scenario (SCENARIO, section 9), already applied and checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// Kebab-case, unlike every other alternative of the file.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// The scenario after the change.
+    pub scenario: Scenario,
+}
+
+/// Reads a scenario of format 1 from JSON.
+///
+/// # Errors
+/// Every problem of the text; warnings among them when there are errors as well.
+pub fn load_json(text: &str) -> Result<Document, Problems> {
+    let root = raw::json::parse(text).map_err(|problem| Problems(vec![*problem]))?;
+    check::document(&root)
+}
+
+/// Reads a scenario of format 1 from TOML.
+///
+/// # Errors
+/// Every problem of the text, with its line; warnings among them when there are errors as well.
+#[cfg(feature = "toml")]
+pub fn load_toml(text: &str) -> Result<Document, Problems> {
+    let root = raw::toml::parse(text).map_err(Problems)?;
+    check::document(&root)
+}

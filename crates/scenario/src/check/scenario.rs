@@ -1,0 +1,122 @@
+//! The top level of a scenario.
+
+use headroom_model::ruleset::Ruleset;
+use headroom_model::scenario::{CloudWatch, Endpoint, FORMAT, Scenario, Seed};
+use headroom_model::time::{Span, Start};
+
+use super::{
+    LONGEST_S, bounds, cloudwatch, endpoint, id, model, network, slo, start, target, traffic,
+};
+use crate::code;
+use crate::prices;
+use crate::raw::fields::Fields;
+use crate::raw::range::Range;
+
+/// `None` only after an error was noted.
+pub fn read(f: &Fields<'_>) -> Option<Scenario> {
+    let format = f
+        .at("format")
+        .whole(Range::at_least(0.0))
+        .unwrap_or(FORMAT.into());
+    if format != u64::from(FORMAT) {
+        f.at("format")
+            .refuse(code::E_FORMAT, "this version reads format 1", "");
+        f.leave_rest();
+        return None;
+    }
+
+    let id = id(&f.at("id").required());
+    let title = f.at("title").text(200).map(String::from);
+    let summary = f.at("summary").text(2000).unwrap_or_default();
+    let seed = f
+        .at("seed")
+        .whole(Range::at_least(0.0).to(Seed::MAX as f64))
+        .unwrap_or(1);
+    let start = f.at("start");
+    let start = start::read(&start).unwrap_or(Start::DEFAULT);
+    let duration = f.at("duration_s").hint("31 days are 2678400 s");
+    let duration = duration
+        .seconds(Range::above(0.0).to(LONGEST_S))
+        .unwrap_or(Span::from_secs(3600));
+    let ruleset = f.at("ruleset");
+    let ruleset = ruleset
+        .word(
+            &[("aws", Ruleset::Aws), ("study_guide", Ruleset::StudyGuide)],
+            &[],
+        )
+        .unwrap_or_default();
+
+    let catalogue = prices::read(&f.at("prices"));
+    let traffic = f
+        .at("traffic")
+        .required()
+        .table(|t| traffic::read(t, duration));
+    let model = f.at("model").required().table(model::read);
+    let endpoint_field = f.at("endpoint").required();
+    let endpoint = endpoint_field
+        .table(|e| endpoint::read(e, &catalogue))
+        .flatten();
+    let scaling_field = f.at("scaling");
+    let scaling = scaling_field.table(|s| target::read(s, ruleset));
+    let cloudwatch = f
+        .at("cloudwatch")
+        .table(cloudwatch::read)
+        .unwrap_or(CloudWatch {
+            metric_delay: Span::from_secs(CloudWatch::DEFAULT_METRIC_DELAY_S),
+            metric_delays: Vec::new(),
+        });
+    f.at("network").table(network::read);
+    let slo = f.at("slo");
+    let slo = slo.table(|fields| slo::read(&slo, fields)).flatten();
+    let measure_from = f.at("measure_from_s");
+    let measure_from = measure_from
+        .seconds(Range::at_least(0.0).to(LONGEST_S))
+        .unwrap_or_default();
+    if measure_from >= duration {
+        f.at("measure_from_s").refuse(
+            code::E_OUT_OF_RANGE,
+            format!("it must be below duration_s, {}", duration.secs_f64()),
+            "",
+        );
+    }
+    f.later(&["client", "faults", "operations"]);
+    // The alternatives are read on their own, because each is a scenario of its own.
+    f.at("alternatives");
+
+    if scaling_field.is_given() && endpoint.as_ref().is_some_and(|e| e.instance_type.burstable) {
+        endpoint_field.table(|e| {
+            e.leave_rest();
+            e.at("instance_type").refuse(
+                code::E_BURSTABLE_SCALING,
+                "a burstable instance type cannot be registered for auto scaling",
+                "choose another type, for example \"ml.m5.large\", or leave `scaling` out",
+            );
+        });
+    }
+    bounds::check(
+        f,
+        traffic.as_ref(),
+        model.as_ref(),
+        endpoint.as_ref(),
+        scaling.as_ref(),
+        duration,
+    );
+
+    let id = id?;
+    Some(Scenario {
+        title: title.unwrap_or_else(|| id.clone()),
+        id,
+        summary: summary.into(),
+        seed: Seed::new(seed)?,
+        start,
+        duration,
+        ruleset,
+        traffic: traffic?,
+        model: model?,
+        endpoint: Endpoint::RealTime(endpoint?),
+        scaling,
+        cloudwatch,
+        slo,
+        measure_from,
+    })
+}

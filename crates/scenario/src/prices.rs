@@ -1,0 +1,159 @@
+//! The dated table of instance types and list prices, and a scenario's own figures.
+
+use headroom_model::endpoint::InstanceType;
+use serde::Deserialize;
+
+use crate::code;
+use crate::raw::fields::{Field, Fields};
+use crate::raw::range::Range;
+
+const FILE: &str = include_str!("../data/prices.json");
+
+/// The table that ships: a snapshot, never live (facts, section 8).
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct Catalogue {
+    /// The day of the snapshot, `2026-11-23`.
+    pub as_of: String,
+    /// The AWS region of the prices.
+    pub region: String,
+    /// By rising size.
+    pub instances: Vec<Listed>,
+}
+
+/// An instance type with its sources.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Listed {
+    /// `ml.m5.xlarge`.
+    pub name: String,
+    /// vCPUs.
+    pub vcpus: u32,
+    /// GiB.
+    pub memory_gib: f64,
+    /// GPUs; other accelerators do not count.
+    pub gpus: u32,
+    /// What accelerates, for people; empty without.
+    pub accelerator: String,
+    /// Burstable types cannot be registered for auto scaling (fact 1.6).
+    pub burstable: bool,
+    /// List price of hosting, per hour.
+    pub usd_per_hour: f64,
+    /// Where the price was read.
+    pub price_source: String,
+    /// How sure it is, in the letters of the facts: `A` to `D`.
+    pub confidence: String,
+}
+
+/// The table that ships with this version.
+pub fn catalogue() -> Catalogue {
+    // The file is part of the program and a test reads it: the default never stands in for it.
+    serde_json::from_str(FILE).unwrap_or_default()
+}
+
+impl Catalogue {
+    /// The instance type of this name.
+    pub fn find(&self, name: &str) -> Option<InstanceType> {
+        let listed = self.instances.iter().find(|listed| listed.name == name)?;
+        Some(InstanceType {
+            name: listed.name.clone(),
+            vcpus: listed.vcpus,
+            memory_gib: listed.memory_gib,
+            gpus: listed.gpus,
+            usd_per_hour: listed.usd_per_hour,
+            burstable: listed.burstable,
+        })
+    }
+
+    /// All names, in the table's order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.instances.iter().map(|listed| listed.name.as_str())
+    }
+}
+
+/// The shipped table under a scenario's `prices`: `instances."ml.x" = { usd_per_hour, vcpus,
+/// memory_gib, gpus, burstable }`. A type of the table needs only what differs; a new one needs
+/// price, vCPUs and memory.
+pub(crate) fn read(field: &Field<'_>) -> Catalogue {
+    let mut catalogue = catalogue();
+    field.table(|f| {
+        for (name, field) in f.at("instances").entries() {
+            if !name.starts_with("ml.") {
+                let rule = "names of hosting instance types begin with \"ml.\"";
+                field.refuse(code::E_UNKNOWN_INSTANCE_TYPE, rule, "");
+            }
+            field.table(|f| instance(name, f, &mut catalogue));
+        }
+        f.later(&["serverless", "vpc_endpoints"]);
+    });
+    catalogue
+}
+
+fn instance(name: &str, f: &Fields<'_>, catalogue: &mut Catalogue) {
+    let known = catalogue
+        .instances
+        .iter()
+        .position(|listed| listed.name == name);
+    let need = |name| {
+        let field = f.at(name);
+        if known.is_some() {
+            field
+        } else {
+            field.hint("the table has no such type").required()
+        }
+    };
+    let usd_per_hour = need("usd_per_hour").number(Range::at_least(0.0).to(1e6));
+    let vcpus = need("vcpus").count(Range::at_least(1.0).to(4096.0));
+    let memory_gib = need("memory_gib").number(Range::above(0.0).to(1e6));
+    let gpus = f.at("gpus").count(Range::at_least(0.0).to(1024.0));
+    let burstable = f.at("burstable").flag();
+    let at = known.unwrap_or_else(|| {
+        catalogue.instances.push(Listed {
+            name: name.into(),
+            vcpus: 1,
+            memory_gib: 1.0,
+            gpus: 0,
+            accelerator: String::new(),
+            burstable: false,
+            usd_per_hour: 0.0,
+            price_source: "the scenario".into(),
+            confidence: String::new(),
+        });
+        catalogue.instances.len() - 1
+    });
+    let listed = &mut catalogue.instances[at];
+    let set = |place: &mut f64, value: Option<f64>| *place = value.unwrap_or(*place);
+    set(&mut listed.usd_per_hour, usd_per_hour);
+    set(&mut listed.memory_gib, memory_gib);
+    listed.vcpus = vcpus.unwrap_or(listed.vcpus);
+    listed.gpus = gpus.unwrap_or(listed.gpus);
+    listed.burstable = burstable.unwrap_or(listed.burstable);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_table_is_readable_and_sane() {
+        let catalogue: Catalogue = serde_json::from_str(FILE).expect("the shipped table parses");
+        assert_eq!(catalogue.instances.len(), 10);
+        assert_eq!(catalogue.region, "us-east-1");
+        let mut names: Vec<_> = catalogue.names().collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 10, "every name once");
+        for listed in &catalogue.instances {
+            assert!(listed.usd_per_hour > 0.0 && listed.vcpus > 0, "{listed:?}");
+            assert!(!listed.price_source.is_empty(), "{listed:?}");
+            assert_eq!(
+                listed.burstable,
+                listed.name.starts_with("ml.t"),
+                "{listed:?}"
+            );
+        }
+        let xlarge = catalogue.find("ml.m5.xlarge").expect("listed");
+        assert_eq!(
+            (xlarge.vcpus, xlarge.memory_gib, xlarge.usd_per_hour),
+            (4, 16.0, 0.23)
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! Texts that nobody would write: none panics, and what is refused has an error.
+
+use headroom_scenario::{Document, Problems, load_json, load_toml};
+use proptest::prelude::*;
+
+/// Words that the format knows, so that random values reach deep into it.
+const NAMES: &[&str] = &[
+    "id",
+    "seed",
+    "start",
+    "duration_s",
+    "traffic",
+    "components",
+    "kind",
+    "rps",
+    "multiplier",
+    "at_s",
+    "rise_s",
+    "model",
+    "service_time",
+    "distribution",
+    "mean_ms",
+    "cv",
+    "workers",
+    "max_queue",
+    "endpoint",
+    "instance_type",
+    "launch",
+    "provision_s",
+    "min_s",
+    "mode_s",
+    "max_s",
+    "scaling",
+    "scalable_target",
+    "MinCapacity",
+    "MaxCapacity",
+    "policies",
+    "PolicyName",
+    "PolicyType",
+    "alternatives",
+    "set",
+    "unset",
+    "TargetTrackingScalingPolicyConfiguration",
+    "TargetValue",
+    "cloudwatch",
+    "slo",
+    "prices",
+    "instances",
+];
+const WORDS: &[&str] = &[
+    "a",
+    "constant",
+    "spike",
+    "lognormal",
+    "real_time",
+    "ml.m5.large",
+    "ml.t2.medium",
+    "spot",
+    "TargetTrackingScaling",
+    "2026-03-02T00:00:00Z",
+    "model.workers",
+    "traffic.components[0]",
+    "é\u{0}\"",
+];
+
+/// JSON text of a random value.
+fn json() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("null".to_string()),
+        any::<bool>().prop_map(|b| b.to_string()),
+        any::<i64>().prop_map(|i| i.to_string()),
+        (-1000i32..1000).prop_map(|i| i.to_string()),
+        any::<f64>()
+            .prop_filter("JSON has no NaN", |f| f.is_finite())
+            .prop_map(|f| format!("{f:e}")),
+        prop::sample::select(WORDS).prop_map(|w| serde_json::Value::from(w).to_string()),
+    ];
+    leaf.prop_recursive(6, 60, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4)
+                .prop_map(|items| format!("[{}]", items.join(","))),
+            prop::collection::btree_map(prop::sample::select(NAMES), inner, 0..6).prop_map(
+                |fields| {
+                    let fields: Vec<_> = fields.iter().map(|(n, v)| format!("{n:?}:{v}")).collect();
+                    format!("{{{}}}", fields.join(","))
+                }
+            ),
+        ]
+    })
+}
+
+/// A good scenario with one random value put somewhere.
+fn nearly_good() -> impl Strategy<Value = String> {
+    const GOOD: &str = r#"{"id":"a","duration_s":60,"seed":1,"measure_from_s":0,
+        "traffic":{"components":[{"kind":"constant","rps":1},{"kind":"spike","at_s":1,"duration_s":9,"rps":2,"rise_s":3}]},
+        "model":{"service_time":{"distribution":"lognormal","mean_ms":9,"cv":1},"workers":1,"max_queue":5},
+        "endpoint":{"kind":"real_time","instance_type":"ml.m5.large","initial_instance_count":1,
+          "launch":{"provision_s":{"min_s":1,"mode_s":2,"max_s":3},"download_mb_per_s":50}},
+        "scaling":{"scalable_target":{"MinCapacity":1,"MaxCapacity":4},"policies":[{"PolicyName":"p","PolicyType":"TargetTrackingScaling",
+          "TargetTrackingScalingPolicyConfiguration":{"TargetValue":70,"ScaleInCooldown":30,
+          "PredefinedMetricSpecification":{"PredefinedMetricType":"SageMakerVariantInvocationsPerInstance"}}}]},
+        "slo":{"latency_ms":100,"percentile":99},
+        "alternatives":[{"id":"b","title":"B","set":{"model.workers":2}}]}"#;
+    let places: Vec<usize> = GOOD.match_indices(':').map(|(at, _)| at + 1).collect();
+    (prop::sample::select(places), json()).prop_map(|(at, value)| {
+        let rest = &GOOD[at..];
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Value>();
+        let _ = values.next();
+        format!("{}{value}{}", &GOOD[..at], &rest[values.byte_offset()..])
+    })
+}
+
+fn judge(result: Result<Document, Problems>) -> Result<(), TestCaseError> {
+    match result {
+        Ok(document) => {
+            prop_assert!(!document.warnings.refuse());
+            for scenario in std::iter::once(&document.scenario)
+                .chain(document.alternatives.iter().map(|a| &a.scenario))
+            {
+                prop_assert!(scenario.duration.micros() > 0);
+                prop_assert!(scenario.model.service_time.mean_ms() > 0.0);
+                if let Some(scaling) = &scenario.scaling {
+                    prop_assert!(
+                        1 <= scaling.min_capacity && scaling.min_capacity <= scaling.max_capacity
+                    );
+                }
+            }
+        }
+        Err(problems) => {
+            prop_assert!(problems.refuse(), "refused without an error: {problems}");
+            for problem in &problems.0 {
+                prop_assert!(
+                    headroom_scenario::CODES
+                        .iter()
+                        .any(|(code, _)| *code == problem.code)
+                );
+                prop_assert!(!problem.rule.is_empty());
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_json_value_is_accepted_or_refused(text in json()) {
+        judge(load_json(&text))?;
+    }
+
+    #[test]
+    fn a_good_file_with_one_odd_value_is_accepted_or_refused(text in nearly_good()) {
+        judge(load_json(&text))?;
+    }
+
+    #[test]
+    fn any_text_at_all_is_accepted_or_refused(text in ".{0,200}") {
+        judge(load_json(&text))?;
+        judge(load_toml(&text))?;
+    }
+}

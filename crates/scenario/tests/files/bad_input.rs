@@ -1,0 +1,389 @@
+//! One row per bad input: what is changed in a good file, and the problems that must be found,
+//! all of them and no other.
+
+use std::collections::BTreeSet;
+
+use headroom_scenario::{CODES, Problems, load_json, load_toml};
+
+const GOOD: &str = r#"
+id = "good"
+duration_s = 3600
+
+[traffic]
+components = [
+  { kind = "constant", rps = 50 },
+  { kind = "spike", at_s = 300, duration_s = 600, multiplier = 2 },
+]
+
+[model]
+service_time = { distribution = "lognormal", mean_ms = 100, cv = 0.5 }
+workers = 2
+
+[endpoint]
+kind = "real_time"
+instance_type = "ml.m5.xlarge"
+initial_instance_count = 4
+
+[scaling.scalable_target]
+MinCapacity = 2
+MaxCapacity = 10
+
+[[scaling.policies]]
+PolicyName = "track"
+PolicyType = "TargetTrackingScaling"
+
+[scaling.policies.TargetTrackingScalingPolicyConfiguration]
+TargetValue = 800
+PredefinedMetricSpecification = { PredefinedMetricType = "SageMakerVariantInvocationsPerInstance" }
+"#;
+
+/// The policy's configuration, as a path.
+const TT: &str = "scaling.policies[0].TargetTrackingScalingPolicyConfiguration";
+
+/// A text of [`GOOD`], what replaces it, and the expected `CODE path`s; `~` stands for [`TT`].
+type Row = (&'static str, &'static str, &'static [&'static str]);
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    // Syntax and shape.
+    ("[traffic]", "[traffic", &["E_SYNTAX "]),
+    ("[traffic]", "id = \"again\"\n[traffic]", &["E_DUPLICATE_FIELD "]),
+    ("duration_s = 3600", "format = 2", &["E_FORMAT format"]),
+    ("duration_s = 3600", "format = 1.5", &["E_NOT_AN_INTEGER format"]),
+    ("id = \"good\"", "", &["E_MISSING_FIELD id"]),
+    ("\"good\"", "\"Not Good\"", &["E_BAD_ID id"]),
+    ("\"good\"", "\"two--hyphens\"", &["E_BAD_ID id"]),
+    ("\"good\"", "7", &["E_WRONG_TYPE id"]),
+    ("duration_s = 3600", "duration = 3600", &["E_UNKNOWN_FIELD duration"]),
+    ("duration_s = 3600", "title = false", &["E_WRONG_TYPE title"]),
+    ("duration_s = 3600", "ruleset = \"exam\"", &["E_UNKNOWN_VALUE ruleset"]),
+    // Numbers at the top.
+    ("duration_s = 3600", "duration_s = 0", &["E_OUT_OF_RANGE duration_s"]),
+    ("duration_s = 3600", "duration_s = 1e-9", &["E_OUT_OF_RANGE duration_s"]),
+    ("duration_s = 3600", "duration_s = 2678401", &["E_OUT_OF_RANGE duration_s"]),
+    ("duration_s = 3600", "duration_s = nan", &["E_NOT_FINITE duration_s"]),
+    ("duration_s = 3600", "duration_s = \"1h\"", &["E_WRONG_TYPE duration_s"]),
+    ("duration_s = 3600", "seed = -1", &["E_OUT_OF_RANGE seed"]),
+    ("duration_s = 3600", "seed = 9007199254740992", &["E_OUT_OF_RANGE seed"]),
+    ("duration_s = 3600", "seed = 9007199254740993", &["E_OUT_OF_RANGE seed"]),
+    ("duration_s = 3600", "seed = 1.5", &["E_NOT_AN_INTEGER seed"]),
+    ("duration_s = 3600", "measure_from_s = 3600", &["E_OUT_OF_RANGE measure_from_s"]),
+    // Time.
+    ("duration_s = 3600", "start = \"2026-03-02\"", &["E_BAD_TIME start"]),
+    ("duration_s = 3600", "start = \"2026-03-02T09:00Z\"", &["E_BAD_TIME start"]),
+    ("duration_s = 3600", "start = \"2026-03-02T09:00:00\"", &["E_BAD_TIME start"]),
+    ("duration_s = 3600", "start = \"2026-02-30T09:00:00Z\"", &["E_BAD_TIME start"]),
+    ("duration_s = 3600", "start = \"2026-03-02T09:00:00.5Z\"", &["E_BAD_TIME start"]),
+    ("duration_s = 3600", "start = 2026-03-02T09:00:00", &["E_BAD_TIME start"]),
+    // Sections of format 1 that come later.
+    ("duration_s = 3600", "client = { timeout_s = 5 }", &["E_NOT_SUPPORTED_YET client"]),
+    ("duration_s = 3600", "faults = [{ at_s = 5, kind = \"metrics_lost\" }]", &["E_NOT_SUPPORTED_YET faults"]),
+    ("duration_s = 3600", "operations = [{ at_s = 5 }]", &["E_NOT_SUPPORTED_YET operations"]),
+    ("duration_s = 3600", "network = { mode = \"private_vpc\" }", &["E_NOT_SUPPORTED_YET network.mode"]),
+    ("duration_s = 3600", "network = { mode = \"vpc\" }", &["E_UNKNOWN_VALUE network.mode"]),
+    ("duration_s = 3600", "network = { internet_access = true }", &["E_NOT_SUPPORTED_YET network.internet_access"]),
+    ("duration_s = 3600", "prices = { serverless = { gb_s = 1 } }", &["E_NOT_SUPPORTED_YET prices.serverless"]),
+    // Traffic.
+    ("\"constant\", rps = 50", "\"constant\", rps = -1", &["E_OUT_OF_RANGE traffic.components[0].rps"]),
+    ("\"constant\", rps = 50", "\"constant\", rps = inf", &["E_NOT_FINITE traffic.components[0].rps"]),
+    ("\"constant\", rps = 50", "\"constant\"", &["E_MISSING_FIELD traffic.components[0].rps"]),
+    ("\"constant\", rps = 50", "\"constant\", rps = 1_000_000_000_000", &["E_TOO_MANY_REQUESTS traffic.components"]),
+    ("\"constant\", rps = 50", "\"constant\", rps = 1e308", &["E_TOO_MANY_REQUESTS traffic.components"]),
+    ("\"constant\", rps = 50", "\"constant\", rps = 50, from_s = 1", &["E_UNKNOWN_FIELD traffic.components[0].from_s"]),
+    ("\"constant\", rps = 50", "\"sine\", mean_rps = 1", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
+    ("\"constant\", rps = 50", "\"ramp\", rps = 1", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
+    ("\"constant\", rps = 50", "\"business_hours\"", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
+    ("\"constant\", rps = 50", "\"promotions\"", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
+    ("\"constant\", rps = 50", "\"trace\"", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
+    ("\"constant\", rps = 50", "\"steady\", rps = 50", &["E_UNKNOWN_VALUE traffic.components[0].kind"]),
+    ("kind = \"constant\", rps = 50", "rps = 50", &["E_MISSING_FIELD traffic.components[0].kind"]),
+    ("{ kind = \"constant\", rps = 50 }", "7", &["E_WRONG_TYPE traffic.components[0]"]),
+    ("at_s = 300, ", "", &["E_MISSING_FIELD traffic.components[1].at_s"]),
+    ("at_s = 300, ", "at_s = 3600, ", &["ok", "W_NEVER_HAPPENS traffic.components[1].at_s"]),
+    ("multiplier = 2", "multiplier = 2, rps = 3", &["E_CONTRADICTION traffic.components[1].multiplier"]),
+    (", multiplier = 2", "", &["E_MISSING_FIELD traffic.components[1].rps"]),
+    ("multiplier = 2", "multiplier = -2", &["E_OUT_OF_RANGE traffic.components[1].multiplier"]),
+    ("multiplier = 2", "multiplier = 2, rise_s = 400, fall_s = 201", &["E_OUT_OF_RANGE traffic.components[1].fall_s"]),
+    ("multiplier = 2", "multiplier = 2, rise_s = 601", &["E_OUT_OF_RANGE traffic.components[1].rise_s"]),
+    ("[traffic]", "[traffic]\narrivals = \"even\"", &["E_UNKNOWN_VALUE traffic.arrivals"]),
+    // The model.
+    ("\"lognormal\"", "\"gamma\"", &["E_NOT_SUPPORTED_YET model.service_time.distribution"]),
+    ("\"lognormal\"", "\"normal\"", &["E_UNKNOWN_VALUE model.service_time.distribution"]),
+    ("\"lognormal\"", "\"constant\"", &["E_CONTRADICTION model.service_time.cv"]),
+    (", cv = 0.5", "", &["E_MISSING_FIELD model.service_time.cv"]),
+    ("cv = 0.5", "cv = 0", &["E_OUT_OF_RANGE model.service_time.cv"]),
+    ("mean_ms = 100", "mean_ms = 0", &["E_OUT_OF_RANGE model.service_time.mean_ms"]),
+    ("workers = 2", "workers = 0", &["E_OUT_OF_RANGE model.workers"]),
+    ("workers = 2", "workers = 2.5", &["E_NOT_AN_INTEGER model.workers"]),
+    ("workers = 2", "workers = 4194304", &["E_TOO_MANY_WORKERS model.workers", "W_MORE_CORES_THAN_INSTANCE model.cpu_cores"]),
+    ("workers = 2", "workers = 5", &["ok", "W_MORE_CORES_THAN_INSTANCE model.cpu_cores"]),
+    ("workers = 2", "gpus = 1", &["ok", "W_MORE_CORES_THAN_INSTANCE model.gpus"]),
+    ("workers = 2", "max_queue = -1", &["E_OUT_OF_RANGE model.max_queue"]),
+    ("workers = 2", "error_rate = 1.01", &["E_OUT_OF_RANGE model.error_rate"]),
+    ("workers = 2", "memory_mb = 100", &["E_NOT_SUPPORTED_YET model.memory_mb"]),
+    ("workers = 2", "container_metrics = [\"QueueDepth\"]", &["E_NOT_SUPPORTED_YET model.container_metrics"]),
+    // The endpoint.
+    ("\"real_time\"", "\"serverless\"", &["E_NOT_SUPPORTED_YET endpoint.kind"]),
+    ("\"real_time\"", "\"realtime\"", &["E_UNKNOWN_VALUE endpoint.kind"]),
+    ("\"ml.m5.xlarge\"", "\"m5.xlarge\"", &["E_UNKNOWN_INSTANCE_TYPE endpoint.instance_type"]),
+    ("\"ml.m5.xlarge\"", "\"ml.t2.medium\"", &["E_BURSTABLE_SCALING endpoint.instance_type"]),
+    ("initial_instance_count = 4", "initial_instance_count = 0", &["E_OUT_OF_RANGE endpoint.initial_instance_count"]),
+    ("initial_instance_count = 4", "purchase = \"spot\"", &["E_SPOT_REAL_TIME endpoint.purchase"]),
+    ("initial_instance_count = 4", "purchase = \"reserved\"", &["E_UNKNOWN_VALUE endpoint.purchase"]),
+    ("initial_instance_count = 4", "purchase = \"spot\"\nwhat_if_spot = true", &["E_NOT_SUPPORTED_YET endpoint.what_if_spot"]),
+    ("initial_instance_count = 4", "inference_component = { initial_copies = 1 }", &["E_NOT_SUPPORTED_YET endpoint.inference_component"]),
+    ("initial_instance_count = 4", "routing_strategy = \"LEAST_OUTSTANDING_REQUESTS\"", &["E_NOT_SUPPORTED_YET endpoint.routing_strategy"]),
+    ("initial_instance_count = 4", "routing_strategy = \"random\"", &["E_UNKNOWN_VALUE endpoint.routing_strategy"]),
+    ("initial_instance_count = 4", "invocation_timeout_s = 0", &["E_OUT_OF_RANGE endpoint.invocation_timeout_s"]),
+    ("initial_instance_count = 4", "launch = { provision_s = -5 }", &["E_OUT_OF_RANGE endpoint.launch.provision_s"]),
+    ("initial_instance_count = 4", "launch = { provision_s = \"fast\" }", &["E_WRONG_TYPE endpoint.launch.provision_s"]),
+    ("initial_instance_count = 4", "launch = { provision_s = { min_s = 9, mode_s = 5, max_s = 4 } }", &[
+        "E_OUT_OF_RANGE endpoint.launch.provision_s.mode_s", "E_OUT_OF_RANGE endpoint.launch.provision_s.max_s"]),
+    ("initial_instance_count = 4", "launch = { provision_s = { min_s = 9, max_s = 10 } }", &["E_MISSING_FIELD endpoint.launch.provision_s.mode_s"]),
+    ("initial_instance_count = 4", "launch = { download_mb_per_s = 0 }", &["E_OUT_OF_RANGE endpoint.launch.download_mb_per_s"]),
+    // The scalable target.
+    ("MinCapacity = 2", "MinCapacity = 0", &["E_MIN_ZERO_REAL_TIME scaling.scalable_target.MinCapacity"]),
+    ("MinCapacity = 2", "MinCapacity = 11", &["E_MIN_ABOVE_MAX scaling.scalable_target.MinCapacity"]),
+    ("MinCapacity = 2", "", &["E_MISSING_FIELD scaling.scalable_target.MinCapacity"]),
+    ("MinCapacity = 2", "MinCapacity = 2\nServiceNamespace = \"ecs\"", &["E_TARGET_MISMATCH scaling.scalable_target.ServiceNamespace"]),
+    ("MinCapacity = 2", "MinCapacity = 2\nScalableDimension = \"sagemaker:inference-component:DesiredCopyCount\"", &["E_TARGET_MISMATCH scaling.scalable_target.ScalableDimension"]),
+    ("MinCapacity = 2", "MinCapacity = 2\nResourceId = \"endpoint/a\"", &["E_TARGET_MISMATCH scaling.scalable_target.ResourceId"]),
+    ("MinCapacity = 2", "MinCapacity = 2\nSuspendedState = { DynamicScalingInSuspended = true }", &["E_NOT_SUPPORTED_YET scaling.scalable_target.SuspendedState"]),
+    ("MinCapacity = 2", "MinCapacity = 2\nRoleARN = \"arn:aws:iam::1:role/r\"", &["ok", "W_NO_EFFECT scaling.scalable_target.RoleARN"]),
+    ("[scaling.scalable_target]", "[scaling]\nalarms = [{ AlarmName = \"a\" }]\n[scaling.scalable_target]", &["E_NOT_SUPPORTED_YET scaling.alarms"]),
+    ("[scaling.scalable_target]", "[scaling]\nscheduled_actions = [{ Schedule = \"rate(1 day)\" }]\n[scaling.scalable_target]", &["E_NOT_SUPPORTED_YET scaling.scheduled_actions"]),
+    // Policies.
+    ("TargetValue = 800", "TargetValue = 0", &["E_OUT_OF_RANGE ~.TargetValue"]),
+    ("TargetValue = 800", "TargetValue = nan", &["E_NOT_FINITE ~.TargetValue"]),
+    ("TargetValue = 800", "targetValue = 800", &["E_MISSING_FIELD ~.TargetValue", "E_UNKNOWN_FIELD ~.targetValue"]),
+    ("TargetValue = 800", "TargetValue = 800\nScaleInCooldown = 1.5", &["E_NOT_AN_INTEGER ~.ScaleInCooldown"]),
+    ("TargetValue = 800", "TargetValue = 800\nScaleOutCooldown = -1", &["E_OUT_OF_RANGE ~.ScaleOutCooldown"]),
+    ("TargetValue = 800", "TargetValue = 800\nDisableScaleIn = \"yes\"", &["E_WRONG_TYPE ~.DisableScaleIn"]),
+    ("TargetValue = 800", "TargetValue = 800\nCustomizedMetricSpecification = { MetricName = \"x\" }", &["E_CONTRADICTION ~.CustomizedMetricSpecification"]),
+    ("PredefinedMetricSpecification = { PredefinedMetricType", "CustomizedMetricSpecification = { MetricName", &["E_NOT_SUPPORTED_YET ~.CustomizedMetricSpecification"]),
+    ("PredefinedMetricSpecification = { PredefinedMetricType = \"SageMakerVariantInvocationsPerInstance\" }", "", &["E_MISSING_FIELD ~.PredefinedMetricSpecification"]),
+    ("\"SageMakerVariantInvocationsPerInstance\"", "\"SageMakerVariantInvocationsPerInstance\", ResourceLabel = \"x\"", &["E_CONTRADICTION ~.PredefinedMetricSpecification.ResourceLabel"]),
+    ("\"SageMakerVariantInvocationsPerInstance\"", "\"CPUUtilization\"", &["E_UNKNOWN_VALUE ~.PredefinedMetricSpecification.PredefinedMetricType"]),
+    ("\"SageMakerVariantInvocationsPerInstance\"", "\"SageMakerVariantProvisionedConcurrencyUtilization\"", &["E_NOT_SUPPORTED_YET ~.PredefinedMetricSpecification.PredefinedMetricType"]),
+    ("\"TargetTrackingScaling\"", "\"StepScaling\"", &["E_NOT_SUPPORTED_YET scaling.policies[0].PolicyType"]),
+    ("\"TargetTrackingScaling\"", "\"PredictiveScaling\"", &["E_UNKNOWN_VALUE scaling.policies[0].PolicyType"]),
+    ("PolicyName = \"track\"", "PolicyName = \"track\"\nStepScalingPolicyConfiguration = { Cooldown = 60 }", &["E_CONTRADICTION scaling.policies[0].StepScalingPolicyConfiguration"]),
+    ("PolicyName = \"track\"", "", &["E_MISSING_FIELD scaling.policies[0].PolicyName"]),
+    // CloudWatch, SLO.
+    ("[model]", "[cloudwatch]\nmetric_delay_s = -1\n[model]", &["E_OUT_OF_RANGE cloudwatch.metric_delay_s"]),
+    ("[model]", "[cloudwatch]\nmetric_delays = { InvocationPerInstance = 60 }\n[model]", &["E_UNKNOWN_FIELD cloudwatch.metric_delays.InvocationPerInstance"]),
+    ("[model]", "[cloudwatch]\nmetric_delays = { CPUUtilization = 60 }\n[model]", &["E_NOT_SUPPORTED_YET cloudwatch.metric_delays.CPUUtilization"]),
+    ("[model]", "[slo]\n[model]", &["E_MISSING_FIELD slo"]),
+    ("[model]", "[slo]\nlatency_ms = 500\n[model]", &["E_MISSING_FIELD slo.percentile"]),
+    ("[model]", "[slo]\navailability = 99.9\n[model]", &["E_OUT_OF_RANGE slo.availability"]),
+    // Prices.
+    ("[model]", "[prices.instances.\"ml.m5.xlarge\"]\nusd_per_hour = -1\n[model]", &["E_OUT_OF_RANGE prices.instances[\"ml.m5.xlarge\"].usd_per_hour"]),
+    ("[model]", "[prices.instances.\"ml.new.large\"]\nusd_per_hour = 1\nvcpus = 2\n[model]", &["E_MISSING_FIELD prices.instances[\"ml.new.large\"].memory_gib"]),
+    ("[model]", "[prices.instances.new]\nusd_per_hour = 1\nvcpus = 2\nmemory_gib = 4\n[model]", &["E_UNKNOWN_INSTANCE_TYPE prices.instances.new"]),
+    // Alternatives.
+    ("duration_s = 3600", "alternatives = [{ id = \"a\", title = \"A\", set = { \"scaling.scalable_target.MinCapacity\" = 0 } }]",
+        &["E_MIN_ZERO_REAL_TIME alternatives[0].scaling.scalable_target.MinCapacity"]),
+    ("duration_s = 3600", "alternatives = [{ id = \"a\", title = \"A\", set = { \"id\" = \"x\" } }]", &["E_BAD_PATH alternatives[0].set.id"]),
+    ("duration_s = 3600", "alternatives = [{ id = \"a\", title = \"A\", set = { \"traffic.components[7].rps\" = 1 } }]", &["E_BAD_PATH alternatives[0].set[\"traffic.components[7].rps\"]"]),
+    ("duration_s = 3600", "alternatives = [{ id = \"a\", title = \"A\", unset = [\"slo.latency_ms\"] }]", &["E_BAD_PATH alternatives[0].unset[0]"]),
+    ("duration_s = 3600", "alternatives = [{ id = \"a\", title = \"A\", set = { \"model.workers\" = 3 }, unset = [\"model\"] }]", &["E_CONTRADICTION alternatives[0].unset[0]"]),
+    ("duration_s = 3600", "alternatives = [{ id = \"a\", title = \"A\" }, { id = \"a\", title = \"A\" }]", &["E_DUPLICATE_NAME alternatives[1].id"]),
+    ("duration_s = 3600", "alternatives = [{ id = \"a\", title = \"A\", sets = {} }]", &["E_UNKNOWN_FIELD alternatives[0].sets"]),
+];
+
+/// `CODE path` of every problem; `ok` first when the file was accepted with warnings.
+fn found(result: Result<headroom_scenario::Document, Problems>) -> Vec<String> {
+    let (accepted, problems) = match result {
+        Ok(document) => (true, document.warnings),
+        Err(problems) => (false, problems),
+    };
+    let list = problems.0.iter().map(|p| format!("{} {}", p.code, p.path));
+    accepted
+        .then(|| "ok".to_string())
+        .into_iter()
+        .chain(list)
+        .collect()
+}
+
+fn expand(expected: &[&str]) -> Vec<String> {
+    expected.iter().map(|e| e.replace('~', TT)).collect()
+}
+
+#[test]
+fn every_bad_input_gives_exactly_its_problems() {
+    assert_eq!(
+        found(load_toml(GOOD)),
+        ["ok"],
+        "the good file has no problem at all"
+    );
+    let mut wrong = String::new();
+    for (from, to, expected) in ROWS {
+        assert_eq!(
+            GOOD.matches(from).count(),
+            1,
+            "{from:?} names one place of the good file"
+        );
+        let problems = found(load_toml(&GOOD.replace(from, to)));
+        let (mut got, mut expected) = (problems.clone(), expand(expected));
+        got.sort();
+        expected.sort();
+        if got != expected {
+            wrong += &format!("{from:?} -> {to:?}\n  expected {expected:?}\n  found    {got:?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn two_policies_differ_in_name_metric_and_resource() {
+    let second = GOOD
+        .split("[[scaling.policies]]")
+        .nth(1)
+        .expect("the good file has a policy");
+    let with = |first: &str, second: &str| {
+        let text = format!("{GOOD}\n[[scaling.policies]]{second}");
+        text.replacen(
+            "PolicyName = \"track\"",
+            &format!("PolicyName = \"track\"\n{first}"),
+            1,
+        )
+    };
+    assert_eq!(
+        found(load_toml(&with("", second))),
+        [
+            "E_DUPLICATE_NAME scaling.policies[1].PolicyName".to_string(),
+            format!(
+                "E_DUPLICATE_METRIC {}.PredefinedMetricSpecification.PredefinedMetricType",
+                TT.replace('0', "1")
+            ),
+        ]
+    );
+    let other = second.replace(
+        "\"track\"",
+        "\"other\"\nResourceId = \"endpoint/b/variant/v\"",
+    );
+    assert_eq!(
+        found(load_toml(&with(
+            "ResourceId = \"endpoint/a/variant/v\"",
+            &other
+        )))[0],
+        "E_TARGET_MISMATCH scaling.policies[1].ResourceId"
+    );
+}
+
+#[test]
+fn too_many_of_anything_is_refused() {
+    let many = |text: &str, n: usize| [text].repeat(n).join(",");
+    let components = many("{ kind = \"constant\", rps = 1 }", 101);
+    let text = GOOD.replace("{ kind = \"constant\", rps = 50 }", &components);
+    assert_eq!(
+        found(load_toml(&text)),
+        ["E_OUT_OF_RANGE traffic.components"]
+    );
+
+    // 10^8 requests, and 10^4 instances that let 10^4 wait each.
+    let text = GOOD
+        .replace("rps = 50", "rps = 20000")
+        .replace("workers = 2", "max_queue = 10000")
+        .replace("MaxCapacity = 10", "MaxCapacity = 10000");
+    assert_eq!(
+        found(load_toml(&text)),
+        ["E_TOO_MANY_WAITING model.max_queue"]
+    );
+}
+
+#[test]
+fn all_problems_of_a_file_are_found_at_once() {
+    let text = GOOD
+        .replace("rps = 50", "rps = 1e12")
+        .replace("multiplier = 2", "multiplier = -2")
+        .replace("duration_s = 3600", "durations = 3600")
+        .replace("cv = 0.5", "cv = nan")
+        .replace("initial_instance_count = 4", "purchase = \"spot\"")
+        .replace("\"ml.m5.xlarge\"", "\"ml.t2.medium\"")
+        .replace("MinCapacity = 2", "MinCapacity = 0")
+        .replace("TargetValue = 800", "TargetValue = 0");
+    let mut codes: Vec<_> = found(load_toml(&text));
+    codes.sort();
+    assert_eq!(
+        codes,
+        [
+            "E_BURSTABLE_SCALING endpoint.instance_type",
+            "E_MIN_ZERO_REAL_TIME scaling.scalable_target.MinCapacity",
+            "E_NOT_FINITE model.service_time.cv",
+            "E_OUT_OF_RANGE scaling.policies[0].TargetTrackingScalingPolicyConfiguration.TargetValue",
+            "E_OUT_OF_RANGE traffic.components[1].multiplier",
+            "E_SPOT_REAL_TIME endpoint.purchase",
+            "E_TOO_MANY_REQUESTS traffic.components",
+            "E_UNKNOWN_FIELD durations",
+        ]
+    );
+}
+
+#[test]
+fn a_problem_names_its_line_its_value_and_what_was_meant() {
+    let problems = load_toml(&GOOD.replace("workers = 2", "wrokers = 2")).expect_err("refused");
+    assert_eq!(
+        problems.to_string(),
+        "line 13: model.wrokers: format 1 has no such field here (did you mean `workers`?) [E_UNKNOWN_FIELD]"
+    );
+    let text = GOOD.replace("\"SageMakerVariantInvocationsPerInstance\"", "\"CPU\"");
+    let line = load_toml(&text).expect_err("refused").to_string();
+    assert!(
+        line.starts_with("line 30: scaling.policies[0].TargetTracking"),
+        "{line}"
+    );
+    assert_eq!(
+        line.matches("\"SageMaker").count(),
+        5,
+        "all five names: {line}"
+    );
+    let syntax = load_toml("id = \"a\"\nformat = = 1\n")
+        .expect_err("refused")
+        .to_string();
+    assert!(
+        syntax.starts_with("line 2: the TOML cannot be read at column 10"),
+        "{syntax}"
+    );
+}
+
+#[test]
+fn json_is_judged_alike_and_names_line_and_column() {
+    assert_eq!(found(load_json("{\"id\": ")), ["E_SYNTAX "]);
+    let twice = load_json("{\"id\": \"a\",\n \"id\": \"b\"}").expect_err("refused");
+    assert_eq!(
+        (twice.0[0].code, twice.0[0].line),
+        ("E_DUPLICATE_FIELD", Some(2))
+    );
+    assert_eq!(found(load_json("[]")), ["E_WRONG_TYPE "]);
+    assert_eq!(found(load_json("null")), ["E_WRONG_TYPE "]);
+    assert_eq!(
+        found(load_json("{\"id\": null}")),
+        [
+            "E_WRONG_TYPE id",
+            "E_MISSING_FIELD traffic",
+            "E_MISSING_FIELD model",
+            "E_MISSING_FIELD endpoint"
+        ]
+    );
+    let deep = "[".repeat(100_000);
+    assert_eq!(found(load_json(&deep)), ["E_SYNTAX "]);
+    assert!(load_toml(&format!("id = {deep}")).is_err());
+}
+
+#[test]
+fn every_code_is_reached() {
+    let source = include_str!("bad_input.rs");
+    let tested: BTreeSet<&str> = CODES
+        .iter()
+        .map(|(code, _)| *code)
+        .filter(|code| {
+            source.contains(&format!("{code} ")) || source.contains(&format!("{code}\""))
+        })
+        .collect();
+    let missing: Vec<_> = CODES
+        .iter()
+        .filter(|(code, _)| !tested.contains(code))
+        .collect();
+    assert!(missing.is_empty(), "no row expects {missing:?}");
+}

@@ -1,0 +1,5 @@
+//! Scenario files, from the outside: what is refused and why, what is accepted and what it means.
+
+mod any_input;
+mod bad_input;
+mod good_input;
