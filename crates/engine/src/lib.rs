@@ -71,7 +71,7 @@ impl Sim {
 
     /// Requests that have arrived so far.
     pub fn arrived(&self) -> u64 {
-        self.world.arrived
+        self.world.meter.arrived()
     }
 
     /// Runs the rest and closes the books.

@@ -30,6 +30,8 @@ struct Piece {
     start_us: f64,
     /// Requests per second at the start.
     rate: f64,
+    /// 1 / rate, in microseconds: a division less an arrival.
+    us_per_request: f64,
     /// Change of the rate, per second.
     slope: f64,
     /// Integral of the rate over the piece.
@@ -40,14 +42,15 @@ impl Piece {
     /// Microseconds at which the integral since the piece's start is `x`.
     #[inline]
     fn time_us(&self, x: f64) -> f64 {
-        let seconds = if self.slope == 0.0 {
-            x / self.rate
+        let elapsed_us = if self.slope == 0.0 {
+            x * self.us_per_request
         } else {
             // Root of rate·t + slope·t²/2 = x, in the form that does not cancel.
             let root = self.rate * self.rate + 2.0 * self.slope * x;
-            2.0 * x / (self.rate + libm::sqrt(if root > 0.0 { root } else { 0.0 }))
+            let seconds = 2.0 * x / (self.rate + libm::sqrt(if root > 0.0 { root } else { 0.0 }));
+            seconds * MICROS_PER_SECOND as f64
         };
-        self.start_us + seconds * MICROS_PER_SECOND as f64
+        self.start_us + elapsed_us
     }
 }
 
@@ -106,7 +109,7 @@ impl Arrivals {
                 return u64::MAX;
             };
             if self.x < piece.mass {
-                let us = (piece.time_us(self.x) + 0.5) as u64;
+                let us = (piece.time_us(self.x) + 0.5) as i64 as u64;
                 return if us < self.end_us { us } else { u64::MAX };
             }
             self.x -= piece.mass;
@@ -160,6 +163,7 @@ fn pieces(traffic: &Traffic, duration: Span) -> Vec<Piece> {
             pieces.push(Piece {
                 start_us: start as f64,
                 rate: first,
+                us_per_request: MICROS_PER_SECOND as f64 / first,
                 slope: (last - first) / seconds,
                 mass: 0.5 * (first + last) * seconds,
             });

@@ -49,7 +49,6 @@ pub(crate) struct World {
     pub(crate) routing: Stream,
     pub(crate) model_error: Option<(Stream, f64)>,
     pub(crate) deadlines: VecDeque<Deadline>,
-    pub(crate) arrived: u64,
     pub(crate) books: Requests,
     pub(crate) latency: Histogram,
     pub(crate) wait: Histogram,
@@ -91,7 +90,6 @@ impl World {
             model_error: (model.error_rate > 0.0)
                 .then(|| (stream(Purpose::ModelError), model.error_rate)),
             deadlines: VecDeque::new(),
-            arrived: 0,
             books: Requests::default(),
             latency: Histogram::default(),
             wait: Histogram::default(),
@@ -178,7 +176,7 @@ impl World {
     }
 
     /// Requests before `until_us`; between two control-plane events nobody else moves. `false`
-    /// when a departure has ended an activity and so put something earlier on the agenda.
+    /// when the agenda may have changed on the way.
     #[inline]
     fn requests_until(&mut self, until_us: u64) -> bool {
         loop {
@@ -190,8 +188,8 @@ impl World {
                 return true;
             }
             if departure == next {
-                self.depart(next);
-                if self.agenda.next_us() < until_us {
+                // An activity that ends may start a cooldown that is over before `until_us`.
+                if self.depart(next) {
                     return false;
                 }
             } else if time_out == next {
@@ -230,6 +228,8 @@ impl World {
         self.meter.close(end_us, self.desired);
         let used = self.meter.used(end_us, self.fleet.workers());
         let mut books = self.books;
+        books.arrived = self.meter.measured();
+        books.completed = self.latency.n();
         books.in_flight_at_end = self
             .fleet
             .in_flight()

@@ -1,7 +1,6 @@
 //! Aggregates that cost nanoseconds: a log-linear histogram and integrals over time.
 
-use alloc::vec;
-use alloc::vec::Vec;
+use alloc::boxed::Box;
 
 use crate::run::Distribution;
 
@@ -14,24 +13,17 @@ const BUCKETS: usize = ((VALUE_BITS - SUB_BITS + 1) as usize) << SUB_BITS;
 /// Counts of microseconds in log-linear buckets, with exact mean and maximum.
 #[derive(Clone, Debug)]
 pub struct Histogram {
-    counts: Vec<u32>,
-    n: u64,
+    counts: Box<[u32; BUCKETS]>,
     sum: u64,
     max: u64,
-    /// Lowest and highest bucket in use, so that clearing and reading skip the rest.
-    low: usize,
-    high: usize,
 }
 
 impl Default for Histogram {
     fn default() -> Histogram {
         Histogram {
-            counts: vec![0; BUCKETS],
-            n: 0,
+            counts: Box::new([0; BUCKETS]),
             sum: 0,
             max: 0,
-            low: BUCKETS,
-            high: 0,
         }
     }
 }
@@ -40,30 +32,23 @@ impl Histogram {
     /// Counts one value.
     #[inline]
     pub fn record(&mut self, micros: u64) {
-        let bucket = bucket(micros);
-        self.counts[bucket] += 1;
-        self.n += 1;
+        self.counts[bucket(micros)] += 1;
         self.sum += micros;
         self.max = self.max.max(micros);
-        self.low = self.low.min(bucket);
-        self.high = self.high.max(bucket);
     }
 
     /// Values counted.
-    pub const fn n(&self) -> u64 {
-        self.n
+    pub fn n(&self) -> u64 {
+        self.counts.iter().map(|&count| u64::from(count)).sum()
     }
 
     /// The value of rank ceil(p/100 × `of`), as milliseconds at its bucket's upper edge; `None`
     /// when that rank is beyond the values counted. `of` may count values that never came.
     pub fn percentile_ms(&self, p: f64, of: u64) -> Option<f64> {
         let rank = libm::ceil(p / 100.0 * of as f64).max(1.0) as u64;
-        if rank > self.n {
-            return None;
-        }
         let mut below = 0;
-        for bucket in self.low..=self.high {
-            below += u64::from(self.counts[bucket]);
+        for (bucket, &count) in self.counts.iter().enumerate() {
+            below += u64::from(count);
             if below >= rank {
                 return Some(upper_edge(bucket).min(self.max) as f64 / 1000.0);
             }
@@ -73,12 +58,13 @@ impl Histogram {
 
     /// The report's figures.
     pub fn distribution(&self) -> Distribution {
-        if self.n == 0 {
+        let n = self.n();
+        if n == 0 {
             return Distribution::default();
         }
-        let p = |p| self.percentile_ms(p, self.n);
+        let p = |p| self.percentile_ms(p, n);
         Distribution {
-            mean: Some(self.sum as f64 / self.n as f64 / 1000.0),
+            mean: Some(self.sum as f64 / n as f64 / 1000.0),
             p50: p(50.0),
             p90: p(90.0),
             p95: p(95.0),
@@ -89,10 +75,8 @@ impl Histogram {
 
     /// Forgets everything.
     pub fn clear(&mut self) {
-        if self.n > 0 {
-            self.counts[self.low..=self.high].fill(0);
-        }
-        (self.n, self.sum, self.max, self.low, self.high) = (0, 0, 0, BUCKETS, 0);
+        self.counts.fill(0);
+        (self.sum, self.max) = (0, 0);
     }
 }
 

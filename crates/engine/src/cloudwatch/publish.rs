@@ -27,31 +27,32 @@ pub struct Meter {
     pub queue: Integral,
     /// Latency of responses in this period.
     pub latency: Histogram,
-    invocations: u64,
+    arrived: u64,
+    /// Of `arrived`, those before the summary begins.
+    arrived_before: u64,
     errors: u64,
     /// Requests of this period by the number of instances in service when they came: whole counts
     /// per n, because a float sum of 1/n raises false alarms.
     served: Vec<(u32, u64)>,
-    /// Of `invocations`, those already in `served`.
-    served_total: u64,
+    /// Of `arrived`, those that have been in `served`.
+    settled: u64,
     n: u32,
     n_since_us: u64,
     /// Microseconds of this period with n > 0.
     covered_us: u64,
+    /// Busy workers of instances in service.
     busy: Integral,
-    cpu: Integral,
-    gpu: Option<Integral>,
-    /// Milli-percent of an instance with so many busy workers.
-    cpu_load: Vec<u64>,
-    gpu_load: Vec<u64>,
-    cpu_sum: f64,
-    gpu_sum: f64,
+    cpu: Utilization,
+    /// `None` on an instance type without a GPU.
+    gpu: Option<Utilization>,
     billed: u32,
     billed_since_us: u64,
     billed_period_us: u64,
     billed_total_us: u64,
     usd_per_us: f64,
     period_start_us: u64,
+    /// More busy workers than the instance has cores or GPUs for are possible.
+    is_clipped: bool,
     capacity: Span,
     /// Rows so far.
     pub series: Series,
@@ -91,30 +92,24 @@ pub struct Used {
 impl Meter {
     /// Nothing has happened yet.
     pub fn new(model: &Model, instance: &InstanceType) -> Meter {
-        let load = |each: f64, units: u32| {
-            let full = 100.0 * f64::from(units);
-            let at = |busy| (100.0 * each * f64::from(busy)).min(full) * MILLI_PERCENT + 0.5;
-            (0..=model.workers)
-                .map(|busy| at(busy) as u64)
-                .collect::<Vec<u64>>()
-        };
+        let clipped = |each: f64, units: u32| each * f64::from(model.workers) > f64::from(units);
         Meter {
+            is_clipped: clipped(model.cpu_cores, instance.vcpus)
+                || clipped(model.gpus, instance.gpus),
             queue: Integral::default(),
             latency: Histogram::default(),
-            invocations: 0,
+            arrived: 0,
+            arrived_before: 0,
             errors: 0,
             served: Vec::new(),
-            served_total: 0,
+            settled: 0,
             n: 0,
             n_since_us: 0,
             covered_us: 0,
             busy: Integral::default(),
-            cpu: Integral::default(),
-            gpu: (instance.gpus > 0).then(Integral::default),
-            cpu_load: load(model.cpu_cores, instance.vcpus),
-            gpu_load: load(model.gpus, instance.gpus),
-            cpu_sum: 0.0,
-            gpu_sum: 0.0,
+            cpu: Utilization::new(model.cpu_cores, instance.vcpus, model.workers),
+            gpu: (instance.gpus > 0)
+                .then(|| Utilization::new(model.gpus, instance.gpus, model.workers)),
             billed: 0,
             billed_since_us: 0,
             billed_period_us: 0,
@@ -133,7 +128,18 @@ impl Meter {
     /// A request arrived, whatever becomes of it.
     #[inline]
     pub fn arrival(&mut self) {
-        self.invocations += 1;
+        self.arrived += 1;
+    }
+
+    /// Arrivals so far: a request's number.
+    #[inline]
+    pub const fn arrived(&self) -> u64 {
+        self.arrived
+    }
+
+    /// Arrivals since the summary began.
+    pub const fn measured(&self) -> u64 {
+        self.arrived - self.arrived_before
     }
 
     /// A request failed.
@@ -146,11 +152,8 @@ impl Meter {
     #[inline]
     pub fn worker_starts(&mut self, now_us: u64, busy: u32) {
         self.busy.rise(now_us, 1);
-        let i = busy as usize;
-        self.cpu
-            .rise(now_us, self.cpu_load[i + 1] - self.cpu_load[i]);
-        if let Some(gpu) = &mut self.gpu {
-            gpu.rise(now_us, self.gpu_load[i + 1] - self.gpu_load[i]);
+        if self.is_clipped {
+            self.move_load(now_us, busy, busy + 1);
         }
     }
 
@@ -158,20 +161,23 @@ impl Meter {
     #[inline]
     pub fn worker_stops(&mut self, now_us: u64, busy: u32) {
         self.busy.fall(now_us, 1);
-        let i = busy as usize;
-        self.cpu
-            .fall(now_us, self.cpu_load[i + 1] - self.cpu_load[i]);
-        if let Some(gpu) = &mut self.gpu {
-            gpu.fall(now_us, self.gpu_load[i + 1] - self.gpu_load[i]);
+        if self.is_clipped {
+            self.move_load(now_us, busy + 1, busy);
         }
     }
 
     /// An instance with `busy` busy workers leaves service.
     pub fn worker_leaves(&mut self, now_us: u64, busy: u32) {
         self.busy.fall(now_us, u64::from(busy));
-        self.cpu.fall(now_us, self.cpu_load[busy as usize]);
+        if self.is_clipped {
+            self.move_load(now_us, busy, 0);
+        }
+    }
+
+    fn move_load(&mut self, now_us: u64, from: u32, to: u32) {
+        self.cpu.move_load(now_us, from, to);
         if let Some(gpu) = &mut self.gpu {
-            gpu.fall(now_us, self.gpu_load[busy as usize]);
+            gpu.move_load(now_us, from, to);
         }
     }
 
@@ -193,7 +199,7 @@ impl Meter {
     /// The summary begins here.
     pub fn measure_start(&mut self, now_us: u64) {
         self.settle(now_us);
-        self.busy.take(now_us);
+        self.arrived_before = self.arrived;
         self.capacity = Span {
             start_us: now_us,
             min: self.n,
@@ -219,19 +225,19 @@ impl Meter {
                 .sum(),
             load: served().map(|(_, count)| count).sum(),
         });
-        let covered = self.covered_us as f64 * MILLI_PERCENT;
-        let utilization = |sum: f64| (self.covered_us > 0).then(|| sum / covered);
+        let covered = self.covered_us;
         let row = &mut self.series;
         row.time_s.push((self.period_start_us / 1_000_000) as u32);
-        row.invocations.push(self.invocations);
+        row.invocations
+            .push(self.served.iter().map(|(_, count)| count).sum());
         row.invocations_per_instance.push(point.map(|p| p.value));
         row.model_latency_p50_ms
             .push(self.latency.percentile_ms(50.0, self.latency.n()));
         row.model_latency_p99_ms
             .push(self.latency.percentile_ms(99.0, self.latency.n()));
-        row.cpu_utilization.push(utilization(self.cpu_sum));
+        row.cpu_utilization.push(self.cpu.close(covered));
         row.gpu_utilization
-            .push(self.gpu.and_then(|_| utilization(self.gpu_sum)));
+            .push(self.gpu.as_mut().and_then(|gpu| gpu.close(covered)));
         row.errors.push(self.errors);
         row.queue
             .push(self.queue.take(now_us) as f64 / length_us as f64);
@@ -243,8 +249,8 @@ impl Meter {
 
         self.latency.clear();
         self.served.clear();
-        (self.invocations, self.errors, self.served_total) = (0, 0, 0);
-        (self.covered_us, self.cpu_sum, self.gpu_sum) = (0, 0.0, 0.0);
+        self.errors = 0;
+        self.covered_us = 0;
         self.billed_period_us = 0;
         self.period_start_us = now_us;
     }
@@ -253,7 +259,6 @@ impl Meter {
     pub fn used(&mut self, now_us: u64, workers: u32) -> Used {
         self.settle(now_us);
         self.settle_bill(now_us);
-        self.capacity.busy += self.busy.take(now_us);
         let (span, length) = (self.capacity, now_us - self.capacity.start_us);
         let worker_us = span.area as f64 * f64::from(workers);
         Used {
@@ -272,9 +277,9 @@ impl Meter {
 
     /// Brings everything that is divided by n up to now.
     fn settle(&mut self, now_us: u64) {
-        let came = self.invocations - self.served_total;
+        let came = self.arrived - self.settled;
         if came > 0 {
-            self.served_total = self.invocations;
+            self.settled = self.arrived;
             match self.served.iter_mut().find(|(n, _)| *n == self.n) {
                 Some((_, count)) => *count += came,
                 None => self.served.push((self.n, came)),
@@ -282,13 +287,15 @@ impl Meter {
         }
         let elapsed = now_us - self.n_since_us;
         self.n_since_us = now_us;
-        let cpu = self.cpu.take(now_us);
-        let gpu = self.gpu.as_mut().map_or(0, |gpu| gpu.take(now_us));
+        let busy = self.busy.take(now_us);
+        self.cpu.settle(now_us, busy, self.n);
+        if let Some(gpu) = &mut self.gpu {
+            gpu.settle(now_us, busy, self.n);
+        }
         if self.n > 0 {
             self.covered_us += elapsed;
-            self.cpu_sum += cpu as f64 / f64::from(self.n);
-            self.gpu_sum += gpu as f64 / f64::from(self.n);
         }
+        self.capacity.busy += busy;
         self.capacity.area += u64::from(self.n) * elapsed;
     }
 
@@ -297,5 +304,58 @@ impl Meter {
         self.billed_since_us = now_us;
         self.billed_period_us += us;
         self.billed_total_us += us;
+    }
+}
+
+/// CPUUtilization or GPUUtilization of the instances in service, in percent of one core or GPU.
+///
+/// As long as no instance can want more than it has, it is a multiple of the busy workers and
+/// costs nothing per request.
+#[derive(Clone, Debug)]
+struct Utilization {
+    /// Milli-percent of one busy worker.
+    each: f64,
+    /// Milli-percent of an instance with so many busy workers, if it can be full.
+    loads: Option<(Vec<u64>, Integral)>,
+    /// Σ milli-percent × microseconds / n of this period.
+    sum: f64,
+}
+
+impl Utilization {
+    fn new(each: f64, units: u32, workers: u32) -> Utilization {
+        let each = 100.0 * each * MILLI_PERCENT;
+        let full = 100.0 * f64::from(units) * MILLI_PERCENT;
+        let at = |busy: u32| ((each * f64::from(busy)).min(full) + 0.5) as u64;
+        let is_clipped = each * f64::from(workers) > full;
+        let loads = is_clipped.then(|| ((0..=workers).map(at).collect(), Integral::default()));
+        Utilization {
+            each,
+            loads,
+            sum: 0.0,
+        }
+    }
+
+    fn move_load(&mut self, now_us: u64, from: u32, to: u32) {
+        if let Some((load, integral)) = &mut self.loads {
+            integral.rise(now_us, load[to as usize]);
+            integral.fall(now_us, load[from as usize]);
+        }
+    }
+
+    /// Adds what has passed under `n` instances, `busy` being the area of busy workers.
+    fn settle(&mut self, now_us: u64, busy: u64, n: u32) {
+        let area = match &mut self.loads {
+            Some((_, integral)) => integral.take(now_us) as f64,
+            None => busy as f64 * self.each,
+        };
+        if n > 0 {
+            self.sum += area / f64::from(n);
+        }
+    }
+
+    /// The time-mean of the period, in percent.
+    fn close(&mut self, covered_us: u64) -> Option<f64> {
+        let sum = core::mem::replace(&mut self.sum, 0.0);
+        (covered_us > 0).then(|| sum / covered_us as f64 / MILLI_PERCENT)
     }
 }

@@ -4,6 +4,7 @@
 //! layers and the layer index taken from bits that the value does not use.
 
 use alloc::boxed::Box;
+use core::f64::consts::{LN_2, LOG2_E};
 
 use headroom_model::endpoint::Provision;
 use headroom_model::time::Span;
@@ -182,11 +183,12 @@ enum Shape {
         mean_us: f64,
         unit: Exponential,
     },
-    /// exp(mu + sigma z), in microseconds.
+    /// 2^(mu + sigma z), in microseconds.
     Lognormal {
         mu: f64,
         sigma: f64,
         unit: Normal,
+        power: PowerOfTwo,
     },
 }
 
@@ -206,9 +208,10 @@ impl Service {
                 // Moments of the log-normal: sigma² = ln(1 + cv²), mu = ln(mean) − sigma²/2.
                 let variance = libm::log1p(cv * cv);
                 Shape::Lognormal {
-                    mu: libm::log(mean_us) - 0.5 * variance,
-                    sigma: libm::sqrt(variance),
+                    mu: (libm::log(mean_us) - 0.5 * variance) * LOG2_E,
+                    sigma: libm::sqrt(variance) * LOG2_E,
                     unit: Normal::new(),
+                    power: PowerOfTwo::new(),
                 }
             }
         };
@@ -221,17 +224,50 @@ impl Service {
         match &self.shape {
             Shape::Constant { micros } => *micros,
             Shape::Exponential { mean_us, unit } => round(mean_us * unit.draw(&mut self.stream)),
-            Shape::Lognormal { mu, sigma, unit } => {
-                round(libm::exp(mu + sigma * unit.draw(&mut self.stream)))
-            }
+            Shape::Lognormal {
+                mu,
+                sigma,
+                unit,
+                power,
+            } => round(power.of(mu + sigma * unit.draw(&mut self.stream))),
         }
     }
 }
 
-/// The nearest whole number; a negative one becomes 0 and a huge one the largest.
+/// 2^x by a table of 64 roots and a polynomial between them: the relative error is below 2e-12,
+/// and it takes a third of the time of `libm::exp`, which was a third of a whole run.
+#[derive(Clone, Debug)]
+struct PowerOfTwo {
+    /// 2^(i/64).
+    roots: Box<[f64; 64]>,
+}
+
+impl PowerOfTwo {
+    fn new() -> PowerOfTwo {
+        let mut roots = Box::new([0.0; 64]);
+        for (i, root) in roots.iter_mut().enumerate() {
+            *root = libm::exp2(i as f64 / 64.0);
+        }
+        PowerOfTwo { roots }
+    }
+
+    /// 2^x for x between −1000 and 1000, and the nearest of these beyond.
+    #[inline]
+    fn of(&self, x: f64) -> f64 {
+        // Shifted above zero, so that truncation rounds down.
+        let shifted = x.clamp(-1000.0, 1000.0) + 1023.0;
+        let steps = (shifted * 64.0) as i64;
+        let y = (shifted - steps as f64 * (1.0 / 64.0)) * LN_2;
+        let between = 1.0 + y * (1.0 + y * (0.5 + y * (1.0 / 6.0 + y * (1.0 / 24.0))));
+        self.roots[(steps & 63) as usize] * between * f64::from_bits((steps as u64 >> 6) << 52)
+    }
+}
+
+/// The nearest whole number to a value that is not negative; signed on the way, which is one
+/// instruction instead of six.
 #[inline]
 fn round(value: f64) -> u64 {
-    (value + 0.5) as u64
+    (value + 0.5) as i64 as u64
 }
 
 /// Provisioning time of one instance, from its own stream.
@@ -339,6 +375,16 @@ mod tests {
         let (mean, variance) = moments(|| service.draw() as f64 / 1000.0);
         assert!((mean - 100.0).abs() < 0.5, "{mean}");
         assert!((libm::sqrt(variance) / mean - 0.5).abs() < 0.01);
+    }
+
+    #[test]
+    fn powers_of_two_agree_with_libm() {
+        let power = PowerOfTwo::new();
+        for i in -4000..4000 {
+            let x = f64::from(i) * 0.0101;
+            let relative = power.of(x) / libm::exp2(x) - 1.0;
+            assert!(relative.abs() < 2e-12, "{x}: {relative}");
+        }
     }
 
     #[test]

@@ -74,7 +74,8 @@ impl Stream {
 /// The upper 53 of `bits` as a number in [0, 1).
 #[inline]
 pub fn unit(bits: u64) -> f64 {
-    (bits >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
+    // Signed on the way: one instruction instead of six.
+    (bits >> 11) as i64 as f64 * (1.0 / (1_u64 << 53) as f64)
 }
 
 /// SplitMix64's increment: Steele, Lea, Flood, "Fast splittable pseudorandom number generators".

@@ -2,7 +2,7 @@
 //!
 //! A row and its slots are used again when an instance is gone; an instance's number never is.
 
-use alloc::collections::{BinaryHeap, VecDeque, binary_heap::PeekMut};
+use alloc::collections::{BinaryHeap, VecDeque};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
@@ -194,16 +194,17 @@ impl Fleet {
         }
     }
 
-    /// The worker that is done next becomes idle.
+    /// The worker that is done next becomes idle; returns the busy ones that its instance has left.
     #[inline]
-    pub fn finish(&mut self) {
-        if let Some(top) = self.departures.peek_mut() {
-            let slot = (top.0 & (MAX_SLOTS - 1)) as u32;
-            PeekMut::pop(top);
-            let row = &mut self.rows[(slot >> self.row_bits) as usize];
-            row.idle.push(slot);
-            row.busy -= 1;
-        }
+    pub fn finish(&mut self) -> u32 {
+        let Some(Reverse(key)) = self.departures.pop() else {
+            return 0;
+        };
+        let slot = (key & (MAX_SLOTS - 1)) as u32;
+        let row = &mut self.rows[(slot >> self.row_bits) as usize];
+        row.idle.push(slot);
+        row.busy -= 1;
+        row.busy
     }
 
     /// Marks the running request `number` of `row` as timed out; `None` when it is not running

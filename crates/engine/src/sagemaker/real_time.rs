@@ -1,5 +1,6 @@
 //! A real-time endpoint's requests: arrival, departure, time-out. The hot path.
 
+use crate::run::InstanceState;
 use crate::sagemaker::instance::Waiting;
 use crate::world::World;
 
@@ -19,8 +20,8 @@ impl World {
     /// the draws of another.
     #[inline]
     pub(crate) fn arrive(&mut self, now_us: u64) {
-        let number = self.arrived;
-        self.arrived += 1;
+        let number = self.meter.arrived();
+        self.meter.arrival();
         let service_us = self.service.draw();
         let choice = self.routing.below(self.fleet.routable.len() as u32);
         let model_error = self
@@ -28,8 +29,6 @@ impl World {
             .as_mut()
             .is_some_and(|(s, rate)| s.unit() < *rate);
         let measured = now_us >= self.measure_from_us;
-        self.books.arrived += u64::from(measured);
-        self.meter.arrival();
         self.next_arrival_us = self.arrivals.next_us();
 
         let Some(&row) = self.fleet.routable.get(choice as usize) else {
@@ -67,11 +66,12 @@ impl World {
         });
     }
 
-    /// The worker that is done next answers, and takes the next request of its queue.
+    /// The worker that is done next answers, and takes the next request of its queue. `true` when
+    /// a draining instance has left with it.
     #[inline]
-    pub(crate) fn depart(&mut self, now_us: u64) {
+    pub(crate) fn depart(&mut self, now_us: u64) -> bool {
         let Some((row, request)) = self.fleet.leaving() else {
-            return;
+            return false;
         };
         if !request.timed_out {
             let latency_us = now_us - request.arrival_us;
@@ -81,7 +81,6 @@ impl World {
                 self.books.failed.model_error += u64::from(measured);
                 self.meter.error();
             } else if measured {
-                self.books.completed += 1;
                 self.latency.record(latency_us);
                 self.wait.record(request.start_us - request.arrival_us);
             }
@@ -90,16 +89,17 @@ impl World {
         if let Some(next) = instance.queue.pop_front() {
             self.meter.queue.fall(now_us, 1);
             self.fleet.replace(now_us, next);
-        } else {
-            let in_service = instance.state == crate::run::InstanceState::InService;
-            self.fleet.finish();
-            let busy = self.fleet.rows[row as usize].busy;
-            if in_service {
-                self.meter.worker_stops(now_us, busy);
-            } else if busy == 0 {
-                self.drained(now_us, row);
-            }
+            return false;
         }
+        let in_service = instance.state == InstanceState::InService;
+        let busy = self.fleet.finish();
+        if in_service {
+            self.meter.worker_stops(now_us, busy);
+        } else if busy == 0 {
+            self.drained(now_us, row);
+            return true;
+        }
+        false
     }
 
     /// The oldest deadline is due. A waiting request leaves the queue; a running one has failed,
