@@ -1,0 +1,7 @@
+//! Everything that is held against the whole engine, in one binary.
+#![allow(missing_docs)]
+
+mod books;
+mod closed_forms;
+mod digests;
+mod vectors;
