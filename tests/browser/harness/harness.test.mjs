@@ -2,8 +2,10 @@
 
 import { strict as assert } from "node:assert";
 import test from "node:test";
+import { readFileSync } from "node:fs";
 import { brokenRules } from "./axe.mjs";
-import { visiting } from "./visit.mjs";
+import { shootAll } from "./shots.mjs";
+import { SIZES, visiting } from "./visit.mjs";
 
 const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">`;
 const page = (body) => ({ pages: { "index.html": `<!doctype html><html lang="en"><title>x</title>${policy}${body}`, "error.js": `console.error("planted")`, "throw.js": `throw new Error("planted")`, "icon.svg": "<svg/>" } });
@@ -44,5 +46,16 @@ test(
       broken.some((line) => line.startsWith("image-alt")),
       JSON.stringify(broken),
     );
+  }),
+);
+
+test(
+  "pictures are taken at both widths in both themes",
+  visiting({ server: page("<main><h1>Picture</h1></main>"), expected: [/./] }, async ({ page }) => {
+    const paths = await shootAll(page, "harness");
+    const widths = paths.map((path) => readFileSync(path).readUInt32BE(16)); // PNG: the width stands there
+    const { wide, narrow } = SIZES;
+    assert.deepEqual(widths, [wide.width, narrow.width, wide.width, narrow.width]);
+    assert.equal(new Set(paths).size, 4);
   }),
 );

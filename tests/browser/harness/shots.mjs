@@ -15,20 +15,23 @@ export async function shoot(page, name, { fullPage = true } = {}) {
 }
 
 /**
- * The page at both widths in both themes, in the state it is in. Then it is as it was before.
+ * The page at both widths in both themes, in the state it is in; gives the four paths. Then it
+ * is as it was before.
  * The theme is the system's: a page on which a person chose one keeps that.
  */
 export async function shootAll(page, name, options) {
   const before = page.viewportSize();
+  const paths = [];
   for (const theme of ["light", "dark"]) {
     for (const size of Object.values(SIZES)) {
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize(size);
       // Two frames: one for the layout, one for what answers to it.
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      await shoot(page, `${name}-${size.width}-${theme}`, options);
+      paths.push(await shoot(page, `${name}-${size.width}-${theme}`, options));
     }
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(before);
+  return paths;
 }

@@ -154,6 +154,8 @@ mod tests {
         std::fs::create_dir_all(&folder)?;
         let folder = folder.canonicalize()?;
         std::fs::write(folder.join("x.wasm"), b"\0asm")?;
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/etc/hostname", folder.join("outside"))?;
         let ask = |line: &str| -> io::Result<String> {
             let mut out = Vec::new();
             match Request::parse(line) {
@@ -165,6 +167,7 @@ mod tests {
         let got = ask("GET /x.wasm HTTP/1.1")?;
         let head = ask("HEAD /x.wasm HTTP/1.1")?;
         let absent = ask("GET /y.wasm HTTP/1.1")?;
+        let outside = ask("GET /outside HTTP/1.1")?;
         let refused = ask("GET /../x.wasm HTTP/1.1")?;
         std::fs::remove_dir_all(&folder)?;
         assert!(
@@ -183,6 +186,7 @@ mod tests {
             "{head}"
         );
         assert!(absent.starts_with("HTTP/1.1 404"), "{absent}");
+        assert!(outside.starts_with("HTTP/1.1 404"), "{outside}");
         assert!(refused.starts_with("HTTP/1.1 400"), "{refused}");
         Ok(())
     }
