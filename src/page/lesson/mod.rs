@@ -1,0 +1,101 @@
+//! A lesson: the text with its four beats on one side, the lab on the other.
+
+mod beat;
+mod explain;
+mod predict;
+mod quiz;
+mod run;
+mod side;
+
+use std::sync::Arc;
+
+use headroom_study::Lesson;
+use leptos::prelude::*;
+
+use super::prose;
+use crate::route::{self, router};
+use crate::state::{Attempt, Fetched, Phase, Saving, desk};
+use crate::text;
+use explain::ExplainBeat;
+use predict::PredictBeat;
+use quiz::QuizBeat;
+use run::RunBeat;
+use side::Side;
+
+/// The page at `#/lesson/<id>`.
+#[component]
+pub fn LessonPage(
+    /// The lesson's id.
+    id: String,
+) -> impl IntoView {
+    let desk = desk();
+    let lesson = desk.library.lesson(&id);
+    // An attempt takes up the records, so they come first.
+    let known = Memo::new(move |_| desk.notebook.saving.get() != Saving::Opening);
+    let id = StoredValue::new(id);
+    move || match lesson.get() {
+        Fetched::Ready(lesson) if known.get() => view! { <Loaded lesson=lesson /> }.into_any(),
+        Fetched::Ready(_) | Fetched::Loading => view! {
+            <main class="wrap notice">
+                <p role="status">{text::LOADING_LESSON}</p>
+            </main>
+        }
+        .into_any(),
+        Fetched::Failed(why) => view! { <Failed id=id.get_value() why=why /> }.into_any(),
+    }
+}
+
+/// The lesson did not load: says so, with a second try and a way back.
+#[component]
+fn Failed(id: String, why: String) -> impl IntoView {
+    Effect::new(move |_| router().arrived(text::THIS_LESSON_FAILED));
+    let again = move |_| {
+        desk().library.lesson(&id);
+    };
+    view! {
+        <main class="wrap notice">
+            <h1 tabindex="-1">{text::THIS_LESSON_FAILED}</h1>
+            <p class="lbl">{why}</p>
+            <div class="act">
+                <button class="btn pri" type="button" on:click=again>
+                    {text::TRY_AGAIN}
+                </button>
+                <a class="btn" href=route::HOME>
+                    {text::BACK_TO_PATH}
+                </a>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Loaded(lesson: Arc<Lesson>) -> impl IntoView {
+    let desk = desk();
+    let title = lesson.title.clone();
+    Effect::new(move |_| router().arrived(&title));
+    let attempt = Attempt::open(desk, lesson.clone());
+    on_cleanup(move || {
+        desk.engine().stop_run();
+        desk.engine().stop_key();
+    });
+    let phase = move || match attempt.phase.get() {
+        Phase::Predicting => "predict",
+        Phase::Running(_) => "run",
+        Phase::Ran => "explain",
+    };
+    view! {
+        <main class="lesson" data-phase=phase>
+            <article class="txt intro">
+                <h1 tabindex="-1">{lesson.title.clone()}</h1>
+                <div class="lead">{prose::blocks(&lesson.lead)}</div>
+            </article>
+            <ol class="txt steps" aria-label=text::BEATS_LABEL>
+                <PredictBeat attempt=attempt />
+                <RunBeat attempt=attempt />
+                <ExplainBeat attempt=attempt />
+                <QuizBeat attempt=attempt />
+            </ol>
+            <Side attempt=attempt />
+        </main>
+    }
+}

@@ -1,0 +1,71 @@
+//! The lab beside the text: the timeline, what it shows, and the delay budget below it.
+
+use leptos::prelude::*;
+
+use crate::page::lab::LabView;
+use crate::state::{Attempt, OnShow, Phase};
+use crate::text;
+
+/// The lab of a lesson.
+#[component]
+pub fn Side(attempt: Attempt) -> impl IntoView {
+    let strips = attempt.lesson.with_value(|lesson| lesson.strips.clone());
+    view! {
+        <section class="lab" aria-label=text::LAB>
+            <Heading attempt=attempt />
+            <LabView lab=attempt.lab strips=strips />
+        </section>
+    }
+}
+
+/// What the timeline shows now.
+#[component]
+fn Heading(attempt: Attempt) -> impl IntoView {
+    let policy = move || {
+        attempt
+            .lab
+            .shown
+            .with(|shown| text::policy(&shown.scenario).unwrap_or_default())
+    };
+    view! {
+        <div class="labh" role="status">
+            {move || match (attempt.phase.get(), attempt.on_show.get()) {
+                (Phase::Ran, OnShow::Own) => {
+                    view! {
+                        <b>{text::YOUR_RUN}</b>
+                        <span class="lbl">{move || text::seed(attempt.seed.get())}</span>
+                        <code class="wide">{policy}</code>
+                    }
+                        .into_any()
+                }
+                (Phase::Ran, OnShow::Option(question, option)) => {
+                    view! {
+                        <b>{label(attempt, question, option)}</b>
+                        <span class="lbl">{move || text::seed(attempt.seed.get())}</span>
+                        <code class="wide">{policy}</code>
+                        <span class="sp"></span>
+                        <button class="btn" type="button" on:click=move |_| attempt.show_own()>
+                            {text::SHOW_OWN}
+                        </button>
+                    }
+                        .into_any()
+                }
+                (Phase::Predicting | Phase::Running(_), _) => {
+                    view! {
+                        <span class="lbl">{text::LAB_WAITS}</span>
+                        <code class="wide">{policy}</code>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+fn label(attempt: Attempt, question: usize, option: usize) -> String {
+    attempt.lesson.with_value(|lesson| {
+        let choice = lesson.questions.get(question);
+        let option = choice.and_then(|choice| choice.options.get(option));
+        option.map(|o| o.label.clone()).unwrap_or_default()
+    })
+}

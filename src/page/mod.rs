@@ -1,0 +1,14 @@
+//! The pages: they show what `state` owns and say what `text` words.
+
+mod bar;
+mod home;
+mod icon;
+mod lab;
+mod lesson;
+mod missing;
+mod prose;
+
+pub use bar::Bar;
+pub use home::Home;
+pub use lesson::LessonPage;
+pub use missing::Missing;

@@ -1,0 +1,109 @@
+//! Routes in the fragment of the address: they work at a domain's root, in a sub-folder and in a
+//! file alike. `#/` is the home page, `#/lesson/<id>` a lesson.
+
+use leptos::prelude::*;
+
+use crate::platform::{document, location};
+use crate::text;
+
+/// Where the reader is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The first screen and the learning path.
+    Home,
+    /// A lesson, by its id.
+    Lesson(String),
+    /// An address that leads nowhere.
+    Unknown(String),
+}
+
+/// The address of the home page.
+pub const HOME: &str = "#/";
+
+/// The address of a lesson.
+pub fn lesson(id: &str) -> String {
+    format!("#/lesson/{id}")
+}
+
+impl Route {
+    /// Reads a fragment with its `#`. An empty one is the home page.
+    pub fn parse(fragment: &str) -> Route {
+        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        let path = path.split('?').next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Route::Home,
+            ["lesson", id] if is_id(id) => Route::Lesson((*id).to_owned()),
+            _ => Route::Unknown(fragment.to_owned()),
+        }
+    }
+}
+
+/// Kebab-case: what a lesson's folder may be called, and nothing that leads out of it.
+fn is_id(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// The current route, and whether the reader came to it by a link within the app.
+#[derive(Clone, Copy)]
+pub struct Router {
+    /// The current route.
+    pub route: Memo<Route>,
+    moved: StoredValue<bool>,
+}
+
+impl Router {
+    /// Follows the address from now on.
+    pub fn start() -> Router {
+        let (fragment, set_fragment) = signal(location::fragment());
+        let moved = StoredValue::new(false);
+        let listener = location::on_fragment_change(move || {
+            moved.set_value(true);
+            set_fragment.set(location::fragment());
+        });
+        on_cleanup(move || listener.remove());
+        Router {
+            route: Memo::new(move |_| Route::parse(&fragment.get())),
+            moved,
+        }
+    }
+
+    /// To be called by a page once its heading stands: names the tab, and after a move within the
+    /// app starts at the heading. The first page of a visit never takes the focus.
+    pub fn arrived(self, title: &str) {
+        document::set_title(&text::tab_title(title));
+        if self.moved.get_value() {
+            document::scroll_to_top();
+            document::focus("h1");
+        }
+    }
+}
+
+/// The router that the app provides.
+pub fn router() -> Router {
+    expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_lead_to_their_pages() {
+        assert_eq!(Route::parse(""), Route::Home);
+        assert_eq!(Route::parse("#"), Route::Home);
+        assert_eq!(Route::parse("#/"), Route::Home);
+        let spiky = Route::Lesson("spiky-traffic".into());
+        assert_eq!(Route::parse("#/lesson/spiky-traffic"), spiky);
+        assert_eq!(Route::parse(&lesson("spiky-traffic")), spiky);
+        assert_eq!(Route::parse("#/lesson/spiky-traffic/"), spiky);
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_kept_for_the_message() {
+        for fragment in ["#/lesson", "#/lesson/../x", "#/lesson/A%20b", "#/exam", "#x"] {
+            assert_eq!(Route::parse(fragment), Route::Unknown(fragment.into()));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The engine in slices: the same code in the worker and, where workers are denied, on the page.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use headroom_engine::Sim;
+use headroom_engine::run::Run;
+use headroom_model::scenario::{Scenario, Seed};
+use headroom_model::time::{Span, Time};
+use headroom_study::Choice;
+use headroom_study::key::Tally;
+
+use super::message::{Id, Reply, Request};
+use crate::platform::{clock, task};
+
+/// Milliseconds of the first slice: the first sign of progress comes early.
+const FIRST_SLICE_MS: f64 = 4.0;
+/// Simulated time between two looks at the clock.
+const STEP: Span = Span::from_secs(1);
+/// Milliseconds that a key sleeps while a run goes on.
+const NAP_MS: u32 = 10;
+
+/// Nobody's number: no request is going on.
+const NONE: Id = 0;
+
+/// Takes requests and answers through a callback.
+#[derive(Clone)]
+pub struct Driver {
+    lanes: Rc<Lanes>,
+    slice_ms: f64,
+    answer: Rc<dyn Fn(Reply)>,
+}
+
+/// The newest request of each kind; an older one sees that it is not the newest and ends.
+#[derive(Default)]
+struct Lanes {
+    run: Cell<Id>,
+    key: Cell<Id>,
+}
+
+impl Driver {
+    /// A driver that lets the event loop in every `slice_ms` milliseconds.
+    pub fn new(slice_ms: f64, answer: Rc<dyn Fn(Reply)>) -> Driver {
+        Driver {
+            lanes: Rc::default(),
+            slice_ms,
+            answer,
+        }
+    }
+
+    /// Takes a request and returns at once.
+    pub fn handle(&self, request: Request) {
+        let driver = self.clone();
+        match request {
+            Request::Run { id, scenario, seed } => {
+                self.lanes.run.set(id);
+                task::spawn(async move { driver.run(id, &scenario, seed).await });
+            }
+            Request::StopRun => self.lanes.run.set(NONE),
+            Request::Key { id, choice } => {
+                self.lanes.key.set(id);
+                task::spawn(async move { driver.key(id, &choice).await });
+            }
+            Request::StopKey => self.lanes.key.set(NONE),
+        }
+    }
+
+    async fn run(&self, id: Id, scenario: &Scenario, seed: Seed) {
+        let newest = || self.lanes.run.get() == id;
+        let progress = |done| (self.answer)(Reply::Running { id, done });
+        let run = self.sliced(scenario, seed, newest, progress).await;
+        if let Some(run) = run {
+            self.lanes.run.set(NONE);
+            (self.answer)(Reply::Ran {
+                id,
+                run: Box::new(run),
+            });
+        }
+    }
+
+    async fn key(&self, id: Id, choice: &Choice) {
+        let newest = || self.lanes.key.get() == id;
+        let mut tally = Tally::new(choice);
+        let trials: Vec<_> = tally.trials().collect();
+        let of = trials.len() as u32;
+        for (done, trial) in (1..).zip(trials) {
+            while self.lanes.run.get() != NONE {
+                clock::sleep(NAP_MS).await;
+            }
+            let Some(option) = choice.options.get(trial.option) else {
+                continue;
+            };
+            let Some(run) = self
+                .sliced(&option.scenario, trial.seed, newest, |_| {})
+                .await
+            else {
+                return;
+            };
+            tally.add(trial, &run);
+            (self.answer)(Reply::Trying { id, done, of });
+            clock::sleep(0).await;
+            if !newest() {
+                return;
+            }
+        }
+        self.lanes.key.set(NONE);
+        let key = tally.key().map(Box::new);
+        (self.answer)(Reply::Keyed { id, key });
+    }
+
+    /// One run in slices; `None` when it was replaced or stopped on the way.
+    async fn sliced(
+        &self,
+        scenario: &Scenario,
+        seed: Seed,
+        newest: impl Fn() -> bool,
+        progress: impl Fn(f64),
+    ) -> Option<Run> {
+        let mut sim = Sim::new(scenario, seed);
+        let end = Time::ZERO + scenario.duration;
+        let mut slice_ms = FIRST_SLICE_MS.min(self.slice_ms);
+        loop {
+            let until = clock::monotonic_ms() + slice_ms;
+            while sim.now() < end && clock::monotonic_ms() < until {
+                sim.advance_to(end.min(sim.now() + STEP));
+            }
+            if sim.now() >= end {
+                return Some(sim.finish());
+            }
+            progress(sim.now().secs_f64() / scenario.duration.secs_f64());
+            // Lets newer requests in, and on the page the frame.
+            clock::sleep(0).await;
+            if !newest() {
+                return None;
+            }
+            slice_ms = self.slice_ms;
+        }
+    }
+}

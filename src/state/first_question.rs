@@ -1,0 +1,74 @@
+//! The question of the first screen, derived from a lesson's scenario and judged by its run.
+
+use std::sync::Arc;
+
+use headroom_engine::run::Run;
+use headroom_engine::traffic;
+use headroom_model::metric::AlarmRule;
+use headroom_model::scenario::Scenario;
+use headroom_model::time::{Span, Time};
+use headroom_model::traffic::Component;
+use headroom_study::Quantity;
+
+/// "Traffic doubles at 09:05. When does the first new instance take traffic?"
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirstQuestion {
+    /// What runs.
+    pub scenario: Arc<Scenario>,
+    /// When the traffic rises.
+    pub rise: Time,
+    /// Requests per second just before.
+    pub before_rps: f64,
+    /// Requests per second at full height.
+    pub after_rps: f64,
+    /// Three answers: how long after the rise, in ascending order.
+    pub answers: [Span; 3],
+}
+
+/// "It reacts at once": the answer of who expects no wait at all.
+const AT_ONCE: Span = Span::MINUTE;
+/// "About ten minutes": alarm, metric delay and launch together, rounded.
+const LATER: Span = Span::from_secs(600);
+
+impl FirstQuestion {
+    /// The question about the first spike of `scenario`; `None` when it has no spike or no policy
+    /// with an alarm.
+    pub fn about(scenario: Arc<Scenario>) -> Option<FirstQuestion> {
+        let (rise, top) = scenario.traffic.components.iter().find_map(first_spike)?;
+        let policy = scenario.scaling.as_ref()?.policies.first()?;
+        let just_before = Time::from_micros(rise.micros().saturating_sub(1));
+        Some(FirstQuestion {
+            rise,
+            before_rps: traffic::rate(&scenario, just_before),
+            after_rps: traffic::rate(&scenario, top),
+            answers: [AT_ONCE, alarm_time(&policy.alarm_high()), LATER],
+            scenario,
+        })
+    }
+
+    /// When the first new instance is in service in `run`.
+    pub fn moment(&self, run: &Run) -> Option<Time> {
+        let seconds = Quantity::FirstNewInService.measure(run)?;
+        Some(Time::ZERO + Span::from_secs_f64(seconds))
+    }
+
+    /// The right answer: the one nearest to what `run` shows. `None` when no new instance came.
+    pub fn right(&self, run: &Run) -> Option<usize> {
+        let wait = self.moment(run)?.since(self.rise).micros();
+        let distance = |answer: &Span| answer.micros().abs_diff(wait);
+        (0..self.answers.len()).min_by_key(|&i| distance(&self.answers[i]))
+    }
+}
+
+/// When a spike begins and when it is at full height.
+fn first_spike(component: &Component) -> Option<(Time, Time)> {
+    match *component {
+        Component::Spike { at, rise, .. } => Some((at, at + rise)),
+        Component::Constant { .. } => None,
+    }
+}
+
+/// The datapoints that the alarm needs: the answer of who takes the alarm for the whole wait.
+fn alarm_time(rule: &AlarmRule) -> Span {
+    Span::from_micros(rule.period.micros() * u64::from(rule.datapoints_to_alarm))
+}

@@ -1,0 +1,89 @@
+//! The course and its lessons, fetched once and kept.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use headroom_study::{Course, Lesson};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+
+use crate::platform::{fetch, task};
+
+/// Where the lesson pack lies, beside the page.
+const PACK: &str = "lessons";
+
+/// Something on its way from the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fetched<T> {
+    /// Not here yet.
+    Loading,
+    /// Here.
+    Ready(Arc<T>),
+    /// It will not come; the reason in words.
+    Failed(String),
+}
+
+/// The lesson pack.
+#[derive(Clone, Copy)]
+pub struct Library {
+    /// The course: which lessons there are.
+    pub course: RwSignal<Fetched<Course>>,
+    lessons: StoredValue<BTreeMap<String, RwSignal<Fetched<Lesson>>>>,
+    owner: StoredValue<Option<Owner>>,
+}
+
+impl Library {
+    /// Begins to fetch the course.
+    pub fn open() -> Library {
+        let course = RwSignal::new(Fetched::Loading);
+        begin("course", course);
+        Library {
+            course,
+            lessons: StoredValue::new(BTreeMap::new()),
+            owner: StoredValue::new(Owner::current()),
+        }
+    }
+
+    /// Fetches the course once more.
+    pub fn again(self) {
+        self.course.set(Fetched::Loading);
+        begin("course", self.course);
+    }
+
+    /// A lesson; the first call begins to fetch it. One that failed is fetched again.
+    pub fn lesson(self, id: &str) -> RwSignal<Fetched<Lesson>> {
+        let known = self.lessons.with_value(|lessons| lessons.get(id).copied());
+        if let Some(lesson) = known {
+            if matches!(lesson.get_untracked(), Fetched::Failed(_)) {
+                lesson.set(Fetched::Loading);
+                begin(id, lesson);
+            }
+            return lesson;
+        }
+        // The signal belongs to the library, not to the page that asked first.
+        let make = || RwSignal::new(Fetched::Loading);
+        let lesson = match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        };
+        self.lessons.update_value(|lessons| {
+            lessons.insert(id.to_owned(), lesson);
+        });
+        begin(id, lesson);
+        lesson
+    }
+}
+
+fn begin<T: DeserializeOwned + Send + Sync + 'static>(name: &str, into: RwSignal<Fetched<T>>) {
+    let address = format!("{PACK}/{name}.json");
+    task::spawn(async move {
+        let fetched = match fetch::text(&address).await {
+            Ok(text) => match serde_json::from_str(&text) {
+                Ok(value) => Fetched::Ready(Arc::new(value)),
+                Err(why) => Fetched::Failed(format!("{address}: {why}")),
+            },
+            Err(why) => Fetched::Failed(format!("{address}: {why}")),
+        };
+        into.set(fetched);
+    });
+}

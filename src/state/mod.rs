@@ -1,0 +1,65 @@
+//! What the pages share, as signals. Pages and panels show it; only this folder owns it.
+//!
+//! Architecture Invariant: no signal enters a record, a scenario or a run, and nothing that is
+//! only about looks (playhead, open panels) enters a record.
+
+mod attempt;
+mod first_question;
+mod lab;
+mod library;
+mod notebook;
+mod quiz;
+mod theme;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::runner::client::Engine;
+
+pub use attempt::{Attempt, OnShow, Phase};
+pub use first_question::FirstQuestion;
+pub use lab::{Lab, Shown};
+pub use library::{Fetched, Library};
+pub use notebook::{Notebook, Saving};
+pub use quiz::{KeyState, Quiz};
+pub use theme::Theme;
+
+/// Everything that lives as long as the page of the browser.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The course and its lessons.
+    pub library: Library,
+    /// The learner's records.
+    pub notebook: Notebook,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Why the engine runs on the page; `None` while it runs in a worker.
+    pub on_page: RwSignal<Option<String>>,
+    engine: StoredValue<Rc<Engine>, LocalStorage>,
+}
+
+impl Desk {
+    /// Starts the engine and begins to read the records and the course.
+    pub fn open() -> Desk {
+        let on_page = RwSignal::new(None);
+        let engine = Engine::start(move |why| on_page.set(Some(why)));
+        Desk {
+            library: Library::open(),
+            notebook: Notebook::open(),
+            theme: Theme::open(),
+            on_page,
+            engine: StoredValue::new_local(Rc::new(engine)),
+        }
+    }
+
+    /// The engine.
+    pub fn engine(self) -> Rc<Engine> {
+        self.engine.get_value()
+    }
+}
+
+/// The desk that the app provides.
+pub fn desk() -> Desk {
+    expect_context()
+}
