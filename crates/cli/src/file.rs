@@ -1,0 +1,23 @@
+//! Scenario files from disk.
+
+use std::path::Path;
+
+use headroom_scenario::{Document, load_json, load_toml};
+
+use crate::failure::{self, Failure};
+use crate::output;
+
+/// Reads and checks a scenario file; its warnings go to standard error.
+pub fn load(path: &Path) -> Result<Document, Failure> {
+    let read = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("toml") => load_toml,
+        Some("json") => load_json,
+        _ => return Err(Failure::UnknownKind(path.into())),
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::Read(path.into(), error))?;
+    let document = read(&text).map_err(|problems| Failure::Scenario(path.into(), problems))?;
+    if !document.warnings.0.is_empty() {
+        output::complain(&failure::about(path, &document.warnings));
+    }
+    Ok(document)
+}
