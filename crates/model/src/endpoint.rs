@@ -44,6 +44,8 @@ pub enum RoutingStrategy {
     /// Any instance in service, at random: AWS's default.
     #[default]
     Random,
+    /// The instance with the fewest waiting and running requests; ties at random.
+    LeastOutstandingRequests,
 }
 
 impl RoutingStrategy {
@@ -51,6 +53,7 @@ impl RoutingStrategy {
     pub const fn name(self) -> &'static str {
         match self {
             RoutingStrategy::Random => "RANDOM",
+            RoutingStrategy::LeastOutstandingRequests => "LEAST_OUTSTANDING_REQUESTS",
         }
     }
 }

@@ -95,6 +95,13 @@ pub enum ServiceTime {
         /// Standard deviation / mean.
         cv: f64,
     },
+    /// Gamma, by its own mean and coefficient of variation.
+    Gamma {
+        /// Milliseconds.
+        mean_ms: f64,
+        /// Standard deviation / mean.
+        cv: f64,
+    },
 }
 
 impl ServiceTime {
@@ -103,7 +110,8 @@ impl ServiceTime {
         match self {
             ServiceTime::Constant { mean_ms }
             | ServiceTime::Exponential { mean_ms }
-            | ServiceTime::Lognormal { mean_ms, .. } => mean_ms,
+            | ServiceTime::Lognormal { mean_ms, .. }
+            | ServiceTime::Gamma { mean_ms, .. } => mean_ms,
         }
     }
 }

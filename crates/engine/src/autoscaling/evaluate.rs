@@ -174,7 +174,7 @@ impl World {
             unclamped,
             desired,
             current: self.desired,
-            in_service: self.fleet.routable.len() as u32,
+            in_service: self.fleet.in_service(),
             alarm_high: policy.high.state,
             alarm_low: policy.low.state,
             direction,

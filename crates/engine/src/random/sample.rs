@@ -167,6 +167,52 @@ fn tail(stream: &mut Stream) -> f64 {
     }
 }
 
+/// Gamma draws of scale 1: Marsaglia and Tsang, "A simple method for generating gamma variables"
+/// (2000), with Stuart's power for shapes below 1.
+#[derive(Clone, Debug)]
+struct Gamma {
+    d: f64,
+    c: f64,
+    /// 1 / shape when the shape is below 1.
+    power: Option<f64>,
+    normal: Normal,
+}
+
+impl Gamma {
+    fn new(shape: f64) -> Gamma {
+        let lifted = if shape < 1.0 { shape + 1.0 } else { shape };
+        let d = lifted - 1.0 / 3.0;
+        let power = (shape < 1.0).then(|| 1.0 / shape);
+        Gamma {
+            d,
+            c: 1.0 / libm::sqrt(9.0 * d),
+            power,
+            normal: Normal::new(),
+        }
+    }
+
+    #[inline]
+    fn draw(&self, stream: &mut Stream) -> f64 {
+        let value = loop {
+            let x = self.normal.draw(stream);
+            let t = 1.0 + self.c * x;
+            if t <= 0.0 {
+                continue;
+            }
+            let v = t * t * t;
+            let u = 1.0 - stream.unit();
+            let squeeze = 1.0 - 0.0331 * (x * x) * (x * x);
+            if u < squeeze || libm::log(u) < 0.5 * x * x + self.d * (1.0 - v + libm::log(v)) {
+                break self.d * v;
+            }
+        };
+        match self.power {
+            None => value,
+            Some(power) => value * libm::exp(libm::log(1.0 - stream.unit()) * power),
+        }
+    }
+}
+
 /// Draws times on a worker.
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -189,6 +235,10 @@ enum Shape {
         sigma: f64,
         unit: Normal,
         power: PowerOfTwo,
+    },
+    Gamma {
+        scale_us: f64,
+        unit: Gamma,
     },
 }
 
@@ -214,6 +264,10 @@ impl Service {
                     power: PowerOfTwo::new(),
                 }
             }
+            ServiceTime::Gamma { cv, .. } => Shape::Gamma {
+                scale_us: mean_us * cv * cv,
+                unit: Gamma::new(1.0 / (cv * cv)),
+            },
         };
         Service { stream, shape }
     }
@@ -224,6 +278,7 @@ impl Service {
         match &self.shape {
             Shape::Constant { micros } => *micros,
             Shape::Exponential { mean_us, unit } => round(mean_us * unit.draw(&mut self.stream)),
+            Shape::Gamma { scale_us, unit } => round(scale_us * unit.draw(&mut self.stream)),
             Shape::Lognormal {
                 mu,
                 sigma,
@@ -375,6 +430,27 @@ mod tests {
         let (mean, variance) = moments(|| service.draw() as f64 / 1000.0);
         assert!((mean - 100.0).abs() < 0.5, "{mean}");
         assert!((libm::sqrt(variance) / mean - 0.5).abs() < 0.01);
+    }
+
+    #[test]
+    fn gamma_has_the_stated_mean_and_variation() {
+        for cv in [0.3, 1.0, 1.8] {
+            let shape = ServiceTime::Gamma { mean_ms: 100.0, cv };
+            let mut service = Service::new(shape, stream());
+            let (mean, variance) = moments(|| service.draw() as f64 / 1000.0);
+            assert!(
+                (mean - 100.0).abs() < 5.0 * 100.0 * cv / libm::sqrt(f64::from(N)),
+                "{mean}"
+            );
+            assert!(
+                (libm::sqrt(variance) / mean / cv - 1.0).abs() < 0.02,
+                "{cv}: {variance}"
+            );
+        }
+        // With cv 1 it is the exponential.
+        let (unit, mut s) = (Gamma::new(1.0), stream());
+        let gap = distance(|| unit.draw(&mut s), |x| 1.0 - libm::exp(-x), 0.0, 12.0);
+        assert!(gap < 0.0043, "{gap}");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use alloc::collections::{BinaryHeap, VecDeque};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
+use headroom_model::endpoint::RoutingStrategy;
+
+use super::routing::Levels;
 use crate::run::InstanceState;
 
 /// Bits of a heap key that name the worker slot; the rest is the time.
@@ -78,7 +81,9 @@ pub struct Fleet {
     pub rows: Vec<Row>,
     spare: Vec<u32>,
     /// Rows in service, in order of their instances' numbers.
-    pub routable: Vec<u32>,
+    routable: Vec<u32>,
+    /// LEAST_OUTSTANDING_REQUESTS; `None` for RANDOM.
+    levels: Option<Levels>,
     /// Departures: time << SLOT_BITS | slot, a total order.
     departures: BinaryHeap<Reverse<u64>>,
     slots: Vec<Running>,
@@ -87,13 +92,17 @@ pub struct Fleet {
 
 impl Fleet {
     /// No instance yet; each will have `workers` workers.
-    pub fn new(workers: u32) -> Fleet {
+    pub fn new(workers: u32, routing: RoutingStrategy) -> Fleet {
         Fleet {
             workers,
             row_bits: workers.next_power_of_two().trailing_zeros(),
             rows: Vec::new(),
             spare: Vec::new(),
             routable: Vec::new(),
+            levels: match routing {
+                RoutingStrategy::Random => None,
+                RoutingStrategy::LeastOutstandingRequests => Some(Levels::default()),
+            },
             departures: BinaryHeap::new(),
             slots: Vec::new(),
             last_number: 0,
@@ -134,11 +143,72 @@ impl Fleet {
             .routable
             .partition_point(|&r| self.rows[r as usize].number < number);
         self.routable.insert(at, row);
+        self.rebuild();
     }
 
     /// Lets no new request in.
     pub fn bar(&mut self, row: u32) {
         self.routable.retain(|&r| r != row);
+        self.rebuild();
+    }
+
+    /// Lets no new request into the `n` instances with the highest numbers; they come highest
+    /// first.
+    pub fn bar_last(&mut self, n: u32) -> Vec<u32> {
+        let left = self.routable.len().saturating_sub(n as usize);
+        let mut barred = self.routable.split_off(left);
+        barred.reverse();
+        self.rebuild();
+        barred
+    }
+
+    fn rebuild(&mut self) {
+        if let Some(levels) = &mut self.levels {
+            let outstanding = |row: u32| {
+                let row = &self.rows[row as usize];
+                row.busy + row.queue.len() as u32
+            };
+            levels.rebuild(
+                self.rows.len(),
+                self.routable.iter().map(|&r| (r, outstanding(r))),
+            );
+        }
+    }
+
+    /// Instances in service.
+    pub fn in_service(&self) -> u32 {
+        self.routable.len() as u32
+    }
+
+    /// The instance of the next request, by 64 random bits; `None` when none is in service.
+    #[inline]
+    pub fn choose(&self, bits: u64) -> Option<u32> {
+        let bits = (bits >> 32) as u32;
+        match &self.levels {
+            None => {
+                let n = self.routable.len() as u64;
+                self.routable
+                    .get(((u64::from(bits) * n) >> 32) as usize)
+                    .copied()
+            }
+            Some(levels) => levels.choose(bits),
+        }
+    }
+
+    /// `row` has one more request, waiting or running.
+    #[inline]
+    pub fn more(&mut self, row: u32) {
+        if let Some(levels) = &mut self.levels {
+            levels.rise(row);
+        }
+    }
+
+    /// `row` has one request less.
+    #[inline]
+    pub fn fewer(&mut self, row: u32) {
+        if let Some(levels) = &mut self.levels {
+            levels.fall(row);
+        }
     }
 
     /// Gives the row back.
@@ -267,7 +337,7 @@ mod tests {
 
     #[test]
     fn departures_come_in_order_of_time_and_rows_are_used_again() {
-        let mut fleet = Fleet::new(3);
+        let mut fleet = Fleet::new(3, RoutingStrategy::Random);
         let a = fleet.add(InstanceState::InService, 0);
         let b = fleet.add(InstanceState::InService, 0);
         fleet.admit(b);
@@ -298,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_running_request_can_time_out_once_and_only_while_it_runs() {
-        let mut fleet = Fleet::new(2);
+        let mut fleet = Fleet::new(2, RoutingStrategy::Random);
         let row = fleet.add(InstanceState::InService, 0);
         fleet.start(row, 10, request(7, 50));
         assert_eq!(fleet.time_out_running(row, 8), None);

@@ -2,4 +2,5 @@
 
 pub mod instance;
 pub mod real_time;
+pub mod routing;
 pub mod update_capacity;

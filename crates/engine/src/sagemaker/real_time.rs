@@ -23,7 +23,7 @@ impl World {
         let number = self.meter.arrived();
         self.meter.arrival();
         let service_us = self.service.draw();
-        let choice = self.routing.below(self.fleet.routable.len() as u32);
+        let choice = self.fleet.choose(self.routing.bits());
         let model_error = self
             .model_error
             .as_mut()
@@ -31,7 +31,7 @@ impl World {
         let measured = now_us >= self.measure_from_us;
         self.next_arrival_us = self.arrivals.next_us();
 
-        let Some(&row) = self.fleet.routable.get(choice as usize) else {
+        let Some(row) = choice else {
             self.books.failed.no_capacity += u64::from(measured);
             self.meter.error();
             return;
@@ -46,6 +46,7 @@ impl World {
             self.meter
                 .worker_starts(now_us, self.fleet.rows[row as usize].busy);
             self.fleet.start(row, now_us, request);
+            self.fleet.more(row);
             if service_us <= self.timeout_us {
                 return;
             }
@@ -58,6 +59,7 @@ impl World {
             }
             queue.push_back(request);
             self.meter.queue.rise(now_us, 1);
+            self.fleet.more(row);
         }
         self.deadlines.push_back(Deadline {
             at_us: now_us + self.timeout_us,
@@ -85,6 +87,7 @@ impl World {
                 self.wait.record(request.start_us - request.arrival_us);
             }
         }
+        self.fleet.fewer(row);
         let instance = &mut self.fleet.rows[row as usize];
         if let Some(next) = instance.queue.pop_front() {
             self.meter.queue.fall(now_us, 1);
@@ -116,6 +119,7 @@ impl World {
                 let arrival_us = front.arrival_us;
                 queue.pop_front();
                 self.meter.queue.fall(due.at_us, 1);
+                self.fleet.fewer(due.row);
                 Some(arrival_us)
             }
             _ => self.fleet.time_out_running(due.row, due.number),

@@ -23,7 +23,7 @@ impl World {
         let row = self.fleet.add(InstanceState::InService, 0);
         self.meter.billed(0, 1);
         self.fleet.admit(row);
-        self.meter.in_service(0, self.fleet.routable.len() as u32);
+        self.meter.in_service(0, self.fleet.in_service());
         self.note_instance(0, row, Vec::new());
     }
 
@@ -66,12 +66,7 @@ impl World {
                 self.launch(now_us, number, event);
             }
         } else {
-            let leaving = self
-                .fleet
-                .routable
-                .len()
-                .saturating_sub((from - to) as usize);
-            for row in self.fleet.routable.split_off(leaving).into_iter().rev() {
+            for row in self.fleet.bar_last(from - to) {
                 self.drain(now_us, row, number, event);
             }
         }
@@ -130,8 +125,7 @@ impl World {
             ),
             None => {
                 self.fleet.admit(row);
-                self.meter
-                    .in_service(now_us, self.fleet.routable.len() as u32);
+                self.meter.in_service(now_us, self.fleet.in_service());
                 self.one_less_pending(now_us, row);
             }
         }
@@ -144,8 +138,7 @@ impl World {
         instance.activity = activity;
         let busy = instance.busy;
         self.meter.worker_leaves(now_us, busy);
-        self.meter
-            .in_service(now_us, self.fleet.routable.len() as u32);
+        self.meter.in_service(now_us, self.fleet.in_service());
         self.note_instance(now_us, row, vec![because]);
         if busy == 0 {
             self.drained(now_us, row);
