@@ -4,8 +4,11 @@
 //! [`runner`]'s `worker_start`.
 
 mod app;
+mod chart;
+mod panel;
 mod platform;
 mod text;
+mod widget;
 
 use platform::{crash, worker};
 

@@ -7,6 +7,7 @@ use headroom_model::time::{Clock, Span, Start, Time};
 use headroom_study::Quantity;
 
 use crate::platform::crash;
+use crate::widget::radio_options::OptionWords;
 
 /// The product's name.
 pub const NAME: &str = "Headroom";
@@ -203,6 +204,28 @@ pub const CANCEL: &str = "Cancel";
 pub const ANOTHER_SEED: &str = "Run again with another seed";
 /// The button that predicts again.
 pub const PREDICT_AGAIN: &str = "Predict again";
+/// Names a group of options.
+pub fn one_answer_of(question: usize) -> String {
+    format!("Question {question}, one answer")
+}
+
+/// Beside the options that were checked.
+pub const OPTION_WORDS: OptionWords = OptionWords {
+    wrong: "Not this",
+    right: "Correct",
+    revealed: "This one",
+};
+
+/// The minus button of a number.
+pub fn less(what: &str) -> String {
+    format!("Less: {what}")
+}
+
+/// The plus button of a number.
+pub fn more(what: &str) -> String {
+    format!("More: {what}")
+}
+
 /// The button of a question.
 pub const CHECK: &str = "Check by simulating";
 /// The button that puts an option's run on the timeline.

@@ -1,8 +1,9 @@
-//! The lab of a page: one timeline.
+//! The lab of a page: one timeline over the signals of a [`Lab`].
 
 use headroom_study::Strip;
 use leptos::prelude::*;
 
+use crate::panel::{Predicted, Timeline};
 use crate::state::Lab;
 
 /// The timeline of a lab.
@@ -12,7 +13,21 @@ pub fn LabView(
     lab: Lab,
     /// The strips that stand there at first.
     strips: Vec<Strip>,
+    /// What the learner expects.
+    #[prop(optional, into)]
+    predicted: Signal<Option<Predicted>>,
 ) -> impl IntoView {
-    let _ = (lab, strips);
-    view! { <div></div> }
+    let strips = StoredValue::new(strips);
+    view! {
+        <Timeline
+            scenario=Signal::derive(move || lab.shown.with(|shown| shown.scenario.clone()))
+            run=Signal::derive(move || lab.shown.with(|shown| shown.run.clone()))
+            playhead_s=lab.playhead_s
+            playing=lab.playing
+            revealing=lab.revealing
+            strips=Signal::derive(move || strips.get_value())
+            show_all=lab.show_all
+            predicted=predicted
+        />
+    }
 }

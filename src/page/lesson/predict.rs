@@ -1,11 +1,14 @@
 //! The first beat: numbers that are committed before the run.
 
+use headroom_model::time::Time;
+use headroom_study::{PredictionField, Quantity};
 use leptos::prelude::*;
 
 use super::beat::{Beat, BeatState};
 use crate::page::prose;
 use crate::state::{Attempt, Phase};
 use crate::text;
+use crate::widget::stepper::{Range, Stepper, StepperKind, StepperWords};
 
 /// Predict.
 #[component]
@@ -41,7 +44,8 @@ fn Form(attempt: Attempt) -> impl IntoView {
     };
     view! {
         {prose::blocks(&lesson.predict)}
-        <form on:submit=commit>
+        <form class="predict" on:submit=commit>
+            {fields(attempt)}
             <div class="act">
                 <button class="btn pri" type="submit">
                     {text::RUN}
@@ -51,6 +55,42 @@ fn Form(attempt: Attempt) -> impl IntoView {
             <p class="lbl">{move || text::seed(attempt.seed.get())}</p>
         </form>
     }
+}
+
+/// A stepper for each number of the prediction.
+fn fields(attempt: Attempt) -> Vec<AnyView> {
+    let lesson = attempt.lesson.get_value();
+    let second_of_day = lesson.scenario.start.clock(Time::ZERO).second_of_day;
+    let field = |(i, field): (usize, &PredictionField)| {
+        let kind = match field.quantity {
+            Quantity::FirstNewInService => StepperKind::Clock { second_of_day },
+            Quantity::PeakRequested | Quantity::FailedRequests => StepperKind::Number,
+        };
+        let words = StepperWords {
+            label: field.prompt.clone(),
+            unit: field.unit.clone(),
+            less: text::less(&field.prompt),
+            more: text::more(&field.prompt),
+        };
+        let range = Range {
+            min: field.min,
+            max: field.max,
+            step: field.step,
+        };
+        let start = field.start;
+        let value =
+            Signal::derive(move || attempt.values.with(|v| v.get(i).copied().unwrap_or(start)));
+        let change = Callback::new(move |value| {
+            attempt.values.update(|values| {
+                if let Some(slot) = values.get_mut(i) {
+                    *slot = value;
+                }
+            });
+        });
+        view! { <Stepper words=words kind=kind range=range value=value on_change=change /> }
+            .into_any()
+    };
+    lesson.prediction.iter().enumerate().map(field).collect()
 }
 
 /// The prediction in words.

@@ -11,6 +11,7 @@ use crate::page::icon::{Icon, icon};
 use crate::page::prose;
 use crate::state::{Attempt, KeyState, Phase, Quiz};
 use crate::text;
+use crate::widget::{OptionState, RadioOptions};
 
 /// Quiz.
 #[component]
@@ -95,7 +96,32 @@ fn Question(attempt: Attempt, question: usize) -> impl IntoView {
 
 #[component]
 fn Options(choice: StoredValue<Arc<Choice>>, quiz: Quiz, question: usize) -> impl IntoView {
-    let _ = (choice, quiz, question);
+    let options = choice.with_value(|c| c.options.iter().map(|o| o.label.clone()).collect());
+    let states = Signal::derive(move || {
+        let count = choice.with_value(|c| c.options.len());
+        let right = quiz.known().map(|key| key.right);
+        let solved = quiz.solved();
+        let waits = quiz.waiting.get().is_some();
+        let state = |i: usize| match quiz.answers.with(|answers| answers.contains(&i)) {
+            true if right == Some(i) => OptionState::Right,
+            // Answered before, and the key is still being simulated.
+            true if right.is_none() => OptionState::Closed,
+            true => OptionState::Wrong,
+            false if solved || waits => OptionState::Closed,
+            false => OptionState::Open,
+        };
+        (0..count).map(state).collect::<Vec<_>>()
+    });
+    let legend = text::one_answer_of(question + 1);
+    view! {
+        <RadioOptions
+            legend=legend
+            options=options
+            words=text::OPTION_WORDS
+            chosen=quiz.chosen
+            states=states
+        />
+    }
 }
 
 /// How far the key is, for an answer that waits for it; else what it is made of.

@@ -1,8 +1,10 @@
 //! The lab beside the text: the timeline, what it shows, and the delay budget below it.
 
+use headroom_study::Quantity;
 use leptos::prelude::*;
 
 use crate::page::lab::LabView;
+use crate::panel::Predicted;
 use crate::state::{Attempt, OnShow, Phase};
 use crate::text;
 
@@ -10,12 +12,29 @@ use crate::text;
 #[component]
 pub fn Side(attempt: Attempt) -> impl IntoView {
     let strips = attempt.lesson.with_value(|lesson| lesson.strips.clone());
+    let predicted = Signal::derive(move || Some(predicted(attempt)));
     view! {
         <section class="lab" aria-label=text::LAB>
             <Heading attempt=attempt />
-            <LabView lab=attempt.lab strips=strips />
+            <LabView lab=attempt.lab strips=strips predicted=predicted />
         </section>
     }
+}
+
+/// The prediction, as far as the timeline can draw it.
+fn predicted(attempt: Attempt) -> Predicted {
+    let mut drawn = Predicted::default();
+    let lesson = attempt.lesson.get_value();
+    attempt.values.with(|values| {
+        for (field, &value) in lesson.prediction.iter().zip(values) {
+            match field.quantity {
+                Quantity::PeakRequested => drawn.peak_requested = Some(value),
+                Quantity::FirstNewInService => drawn.first_new_in_service_s = Some(value),
+                Quantity::FailedRequests => {}
+            }
+        }
+    });
+    drawn
 }
 
 /// What the timeline shows now.
