@@ -26,7 +26,8 @@ pub const CHROMIUM: Tool = Tool {
             ));
         }
         let rights = rights()?;
-        apt_get(rights, &["update", "-qq"])?;
+        // A foreign source that does not answer fails the update, and need not fail the install.
+        let updated = apt_get(rights, &["update", "-qq"]);
         // The fonts: a machine without a desktop has none, and text without fonts has no size.
         apt_get(
             rights,
@@ -39,6 +40,10 @@ pub const CHROMIUM: Tool = Tool {
                 "fonts-liberation",
             ],
         )
+        .map_err(|why| match updated {
+            Ok(()) => why,
+            Err(before) => format!("{before}\n{why}"),
+        })
     },
     how: BY_HAND,
 };
@@ -87,6 +92,8 @@ fn apt_get(rights: Rights, arguments: &[&str]) -> Result<(), String> {
     };
     // Given by `env`, because sudo drops variables.
     words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    // Another program may hold the lock for a moment, as on a machine that has just started.
+    words.extend(["-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=120"]);
     words.extend(arguments);
     run(&mut command(words[0], &words[1..]))
 }
