@@ -1,0 +1,187 @@
+//! A drawing: everything that one plot shows, as plain data in percent and path strings.
+
+/// A meaning, and with it a colour and a dash. Colour never stands alone: lines differ in their
+/// dash, and every line has a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Load.
+    Demand,
+    /// Capacity that takes traffic.
+    Capacity,
+    /// Capacity that was asked for.
+    Desired,
+    /// The scaling metric.
+    Metric,
+    /// A target or a limit.
+    Target,
+    /// The slow end of a distribution.
+    Slow,
+    /// The middle of a distribution.
+    Middle,
+    /// Errors and their limits.
+    Errors,
+    /// Money.
+    Cost,
+    /// The learner's own hand.
+    Learner,
+}
+
+impl Ink {
+    /// The class of a line or an area.
+    pub const fn line(self) -> &'static str {
+        match self {
+            Ink::Demand => "p-dem",
+            Ink::Capacity => "p-cap",
+            Ink::Desired => "p-des",
+            Ink::Metric => "p-met",
+            Ink::Target => "p-tgt",
+            Ink::Slow => "p-lat",
+            Ink::Middle => "p-lat2",
+            Ink::Errors => "p-err",
+            Ink::Cost => "p-cost",
+            Ink::Learner => "p-pred",
+        }
+    }
+
+    /// The class of a word that belongs to the line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Ink::Demand => "c-dem",
+            Ink::Capacity | Ink::Desired => "c-cap",
+            Ink::Metric => "c-met",
+            Ink::Target | Ink::Cost => "c-2",
+            Ink::Slow => "c-lat",
+            Ink::Middle => "c-lat2",
+            Ink::Errors => "c-err",
+            Ink::Learner => "c-pred",
+        }
+    }
+}
+
+/// What one plot shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawing {
+    /// Height of the plot in pixels.
+    pub height_px: f64,
+    /// Ticks of the value axis.
+    pub y_ticks: Vec<Tick>,
+    /// Hatched periods under the lines.
+    pub shades: Vec<Shade>,
+    /// Areas and lines, the last one on top.
+    pub strokes: Vec<Stroke>,
+    /// Named horizontal limits.
+    pub limits: Vec<Limit>,
+    /// Bars of a lane.
+    pub bars: Vec<Bar>,
+    /// Labels at the right edge, far enough apart.
+    pub ends: Vec<End>,
+}
+
+/// A tick of the value axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Percent from the top.
+    pub top: f64,
+    /// Its words.
+    pub text: String,
+}
+
+/// A line or an area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its meaning.
+    pub ink: Ink,
+    /// Path data on the field of 1000 by 100.
+    pub d: String,
+    /// An area, without a line.
+    pub filled: bool,
+    /// Known before the run: it is not uncovered by the playhead.
+    pub given: bool,
+}
+
+/// A named horizontal limit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// Its meaning.
+    pub ink: Ink,
+    /// Percent from the top.
+    pub top: f64,
+    /// Its name and value; empty when an end label says it.
+    pub text: String,
+}
+
+/// A hatched period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shade {
+    /// Percent from the left.
+    pub left: f64,
+    /// Percent of the width.
+    pub width: f64,
+    /// Hatched the other way, in the colour of capacity: the alarm that asks for less.
+    pub low: bool,
+    /// Its name; empty where it would not fit.
+    pub text: &'static str,
+}
+
+/// What a bar of a lane stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarKind {
+    /// Capacity is coming.
+    Out,
+    /// Capacity is leaving.
+    In,
+    /// A wait.
+    Wait,
+}
+
+impl BarKind {
+    /// Its classes.
+    pub const fn class(self) -> &'static str {
+        match self {
+            BarKind::Out => "ln job",
+            BarKind::In => "ln job in",
+            BarKind::Wait => "ln cd",
+        }
+    }
+}
+
+/// A bar of a lane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// What it stands for.
+    pub kind: BarKind,
+    /// Percent from the left.
+    pub left: f64,
+    /// Percent of the width.
+    pub width: f64,
+    /// Its words; empty for none.
+    pub text: String,
+}
+
+/// Bars narrower than this, in percent of the plot, carry their words beside them.
+pub const BAR_WORDS_INSIDE: f64 = 7.0;
+
+/// A label at the right edge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct End {
+    /// Its meaning.
+    pub ink: Ink,
+    /// Percent from the top.
+    pub top: f64,
+    /// Its words.
+    pub text: String,
+    /// Known before the run.
+    pub given: bool,
+}
+
+impl Drawing {
+    /// Moves the end labels apart, as little as needed.
+    pub fn spread_ends(&mut self) {
+        let height = self.height_px.max(1.0);
+        let wished: Vec<f64> = self.ends.iter().map(|e| e.top / 100.0 * height).collect();
+        let placed = super::labels::spread(&wished, super::labels::END_LABEL_GAP_PX, height);
+        for (end, px) in self.ends.iter_mut().zip(placed) {
+            end.top = 100.0 * px / height;
+        }
+    }
+}

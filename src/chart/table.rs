@@ -1,0 +1,59 @@
+//! The table twin of a chart.
+
+use leptos::prelude::*;
+
+/// A real table: caption, column headings, a heading for each row.
+#[component]
+pub fn Table(
+    /// What it shows.
+    caption: &'static str,
+    /// Column headings; the first column heads its row.
+    columns: Vec<String>,
+    /// Rows of cells.
+    rows: Vec<Vec<String>>,
+    /// What stands there instead of no row at all.
+    empty: &'static str,
+) -> impl IntoView {
+    let span = columns.len();
+    let headings: Vec<_> = columns
+        .into_iter()
+        .map(|name| view! { <th scope="col">{name}</th> })
+        .collect();
+    let nothing = rows.is_empty();
+    let body: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let mut cells = row.into_iter();
+            let first = cells.next().unwrap_or_default();
+            let rest: Vec<_> = cells.map(|cell| view! { <td>{cell}</td> }).collect();
+            view! {
+                <tr>
+                    <th scope="row">{first}</th>
+                    {rest}
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        // A scrolling region must be reachable by keyboard.
+        <div class="twin" role="region" aria-label=caption tabindex="0">
+            <table>
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>{headings}</tr>
+                </thead>
+                <tbody>
+                    {body}
+                    {nothing
+                        .then(|| {
+                            view! {
+                                <tr>
+                                    <td colspan=span>{empty}</td>
+                                </tr>
+                            }
+                        })}
+                </tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,17 @@
+//! Panels: what a person looks at and works with, made of charts and widgets.
+//!
+//! Architecture Invariant: a panel shows and asks. It chooses words and classes; every figure
+//! comes from the run through [`view`], and no rule of AWS's is decided here.
+
+pub mod delay_budget;
+pub mod outcome;
+mod player;
+mod strip;
+pub mod text;
+pub mod timeline;
+pub mod view;
+
+pub use delay_budget::DelayBudget;
+pub use outcome::{Outcome, OutcomeRow};
+pub use timeline::Timeline;
+pub use view::Predicted;

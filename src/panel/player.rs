@@ -1,0 +1,186 @@
+//! How time passes on the timeline: playing, scrubbing, stepping from event to event.
+
+use std::sync::Arc;
+
+use headroom_engine::run::Run;
+use headroom_model::scenario::Scenario;
+use leptos::prelude::*;
+
+use super::view::{Moment, instructive, moments, neighbour};
+use crate::chart::scrubber::Move;
+use crate::platform::clock::{self, Ticker};
+use crate::platform::media;
+use crate::widget::live_region::Announcer;
+
+/// Simulated seconds that pass in a second.
+pub const SPEEDS: [f64; 3] = [10.0, 60.0, 300.0];
+/// The speed at first, an index of [`SPEEDS`].
+const NORMAL: usize = 1;
+/// Milliseconds between two positions of the playhead while it plays.
+const FRAME_MS: u32 = 33;
+
+/// The state of play of one timeline. Only handles, so it is copied freely.
+#[derive(Clone, Copy)]
+pub struct Player {
+    /// The moment that is shown, in seconds.
+    pub playhead_s: RwSignal<f64>,
+    /// Time runs by itself.
+    pub playing: RwSignal<bool>,
+    /// The first play: lines appear up to the playhead.
+    pub revealing: RwSignal<bool>,
+    /// An index of [`SPEEDS`].
+    pub speed: RwSignal<usize>,
+    /// What the live region says.
+    pub said: RwSignal<String>,
+    /// Moments worth a stop, in order of time; none before the run.
+    pub moments: Memo<Vec<Moment>>,
+    /// Length of the run, in seconds.
+    pub duration_s: Memo<f64>,
+    rest_s: Memo<f64>,
+    announcer: StoredValue<Announcer>,
+    ticker: StoredValue<Option<Ticker>, LocalStorage>,
+}
+
+impl Player {
+    /// A player over the signals of a lab. It plays while `playing` is true.
+    pub fn new(
+        scenario: Signal<Arc<Scenario>>,
+        run: Signal<Option<Arc<Run>>>,
+        playhead_s: RwSignal<f64>,
+        playing: RwSignal<bool>,
+        revealing: RwSignal<bool>,
+    ) -> Player {
+        let duration = move |_: Option<&f64>| scenario.with(|s| s.duration.secs_f64());
+        let found = move |_: Option<&Vec<Moment>>| match run.get() {
+            Some(run) => scenario.with(|s| moments(s, &run)),
+            None => Vec::new(),
+        };
+        let rest = move |_: Option<&f64>| match run.get() {
+            Some(run) => scenario.with(|s| instructive(s, &run)),
+            None => 0.0,
+        };
+        let player = Player {
+            playhead_s,
+            playing,
+            revealing,
+            speed: RwSignal::new(NORMAL),
+            said: RwSignal::new(String::new()),
+            moments: Memo::new(found),
+            duration_s: Memo::new(duration),
+            rest_s: Memo::new(rest),
+            announcer: StoredValue::new(Announcer::default()),
+            ticker: StoredValue::new_local(None),
+        };
+        Effect::new(move |_| {
+            let ready = run.with(Option::is_some);
+            player.wind(ready && playing.get());
+        });
+        player
+    }
+
+    /// Starts or stops the clock. The old one stops when it is replaced.
+    fn wind(self, play: bool) {
+        let ticker = play.then(|| clock::every(FRAME_MS, move |ms| self.tick(ms)));
+        self.ticker.set_value(ticker);
+        if !play && let Some(rest) = self.announcer.try_update_value(Announcer::rest).flatten() {
+            self.said.set(rest);
+        }
+    }
+
+    /// Lets `ms` real milliseconds pass; `false` ends the clock, also when the timeline is gone.
+    fn tick(self, ms: f64) -> bool {
+        let Some(from) = self.playhead_s.try_get_untracked() else {
+            return false;
+        };
+        let speed = SPEEDS[self.speed.get_untracked().min(SPEEDS.len() - 1)];
+        let end = self.duration_s.get_untracked();
+        let to = (from + ms / 1000.0 * speed).min(end);
+        self.announce(from, to);
+        self.playhead_s.set(to);
+        if to >= end {
+            self.finish();
+            return false;
+        }
+        true
+    }
+
+    fn announce(self, from: f64, to: f64) {
+        let now = clock::monotonic_ms();
+        let due = self.announcer.try_update_value(|announcer| {
+            self.moments.with_untracked(|moments| {
+                let passed = moments
+                    .iter()
+                    .filter(|m| from < m.seconds && m.seconds <= to);
+                passed.for_each(|m| announcer.say(&m.said));
+            });
+            announcer.due(now)
+        });
+        if let Some(words) = due.flatten() {
+            self.said.set(words);
+        }
+    }
+
+    /// The end of a play. After the first one the playhead rests where there is most to see.
+    pub fn finish(self) {
+        self.playing.set(false);
+        if self.revealing.get_untracked() {
+            self.revealing.set(false);
+            self.playhead_s.set(self.rest_s.get_untracked());
+        }
+    }
+
+    /// Whether the playhead stands at the end.
+    pub fn at_end(self) -> bool {
+        self.playhead_s.get() >= self.duration_s.get()
+    }
+
+    /// Does what a person asks for. Whatever it is, playing pauses.
+    pub fn go(self, asked: Move) {
+        let now = self.playhead_s.get_untracked();
+        let end = self.duration_s.get_untracked();
+        let to = match asked {
+            Move::Play => return self.play_or_pause(),
+            Move::End if self.revealing.get_untracked() => return self.finish(),
+            Move::Event { forward } => return self.step(forward),
+            Move::To(share) => share * end,
+            // From anywhere to the next full minute, as a clock's hand goes.
+            Move::By(seconds) => now + seconds,
+            Move::Start => 0.0,
+            Move::End => end,
+        };
+        self.playing.set(false);
+        self.playhead_s.set(to.clamp(0.0, end));
+    }
+
+    /// To the next event or the one before; after the last one comes the end, before the first the
+    /// start. Says what happened there.
+    fn step(self, forward: bool) {
+        self.playing.set(false);
+        let now = self.playhead_s.get_untracked();
+        let found = self
+            .moments
+            .with_untracked(|m| neighbour(m, now, forward).cloned());
+        match found {
+            Some(moment) => {
+                self.playhead_s.set(moment.seconds);
+                self.said.set(moment.said);
+            }
+            None if forward && self.revealing.get_untracked() => self.finish(),
+            None if forward => self.playhead_s.set(self.duration_s.get_untracked()),
+            None => self.playhead_s.set(0.0),
+        }
+    }
+
+    fn play_or_pause(self) {
+        if self.playing.get_untracked() {
+            self.playing.set(false);
+        } else if media::prefers_reduced_motion() {
+            self.step(true);
+        } else {
+            if self.playhead_s.get_untracked() >= self.duration_s.get_untracked() {
+                self.playhead_s.set(0.0);
+            }
+            self.playing.set(true);
+        }
+    }
+}

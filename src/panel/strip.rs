@@ -1,0 +1,87 @@
+//! One strip of the timeline: heading with the values of the moment, and its plot.
+
+use headroom_study::Strip;
+use leptos::prelude::*;
+
+use super::view::{StripView, Unit};
+use crate::chart::plot::Plot;
+
+/// A strip.
+#[component]
+pub fn StripRow(
+    /// What it shows.
+    #[prop(into)]
+    strip: Signal<StripView>,
+    /// The moment whose values the heading shows, seconds; `None` before the run.
+    #[prop(into)]
+    moment_s: Signal<Option<f64>>,
+    /// A press on the plot, as a share of its width.
+    on_press: Callback<f64>,
+) -> impl IntoView {
+    let drawing = Memo::new(move |_| strip.with(|s| s.drawing.clone()));
+    let summary = Memo::new(move |_| strip.with(|s| s.summary.clone()));
+    let readings = Memo::new(move |_| match moment_s.get() {
+        Some(seconds) => strip.with(|s| s.readings(seconds)),
+        None => Vec::new(),
+    });
+    // A dot where the playhead meets the count that takes traffic.
+    let dot = Memo::new(move |_| {
+        let seconds = moment_s.get()?;
+        strip.with(|s| s.top(Unit::InService, seconds))
+    });
+    let class = move || {
+        strip.with(|s| match (s.strip, s.blank) {
+            (_, true) => "strip blank",
+            (Strip::Policy, _) => "strip lane",
+            (Strip::Capacity, _) => "strip caps",
+            _ => "strip",
+        })
+    };
+    view! {
+        <div class=class>
+            <div class="h">
+                <b>{move || strip.with(|s| breakable(&s.title))}</b>
+                <span class="unit">{move || strip.with(|s| s.unit.clone())}</span>
+                {move || {
+                    let values: Vec<_> = readings
+                        .get()
+                        .into_iter()
+                        .enumerate()
+                        .map(|(i, reading)| {
+                            let class = match i {
+                                0 => format!("v {}", reading.ink.word()),
+                                _ => format!("w {}", reading.ink.word()),
+                            };
+                            view! { <span class=class>{reading.text}</span> }
+                        })
+                        .collect();
+                    values
+                }}
+                {move || {
+                    strip
+                        .with(|s| s.guess.clone())
+                        .map(|g| {
+                            view! { <span class="w narrow c-pred">{g.text}</span> }
+                        })
+                }}
+            </div>
+            <Plot drawing=drawing summary=summary dot=dot on_press=on_press />
+        </div>
+    }
+}
+
+/// A long name of AWS's may break before a capital in the middle: InvocationsPer·Instance.
+fn breakable(title: &str) -> AnyView {
+    match title.split_once("Per") {
+        Some((before, after)) if !after.is_empty() => {
+            let (before, after) = (before.to_owned(), format!("Per{after}"));
+            view! {
+                {before}
+                <wbr />
+                {after}
+            }
+            .into_any()
+        }
+        _ => title.to_owned().into_any(),
+    }
+}

@@ -1,0 +1,382 @@
+//! The words of the charts and their controls: a constant a sentence, a function where a sentence
+//! has arguments, so that a missing word does not compile. Part of the one catalogue, `crate::text`.
+
+use crate::text::{counted, number};
+
+// Names of strips, with what they measure.
+
+/// What arrives.
+pub const TRAFFIC: (&str, &str) = ("Traffic", "requests per second");
+/// What serves it.
+pub const CAPACITY: (&str, &str) = ("Capacity", "instances");
+/// What the policy follows: the name is the metric's own.
+pub const METRIC_UNIT: &str = "per minute, Sum";
+/// What the policy does.
+pub const POLICY: (&str, &str) = ("Policy", "activity, cooldown");
+/// How long an answer takes.
+pub const LATENCY: (&str, &str) = ("Latency", "ModelLatency, log scale");
+/// What fails.
+pub const ERRORS: (&str, &str) = ("Errors", "share of requests");
+/// What it costs.
+pub const COST: (&str, &str) = ("Cost", "US$ per hour, starting included");
+
+// Values.
+
+/// Requests per second.
+pub fn rps(value: f64) -> String {
+    if value < 9.95 {
+        format!("{} rps", decimal(value))
+    } else {
+        format!("{} rps", number(value.round() as u64))
+    }
+}
+
+/// Instances that take traffic.
+pub fn in_service(n: u64) -> String {
+    format!("{} in service", number(n))
+}
+
+/// Instances that were asked for.
+pub fn desired(n: u64) -> String {
+    format!("{} desired", number(n))
+}
+
+/// Instances that the learner expects.
+pub fn predicted(n: u64) -> String {
+    format!("{} predicted", number(n))
+}
+
+/// A figure: whole from 1,000 on, one decimal below.
+pub fn figure(value: f64) -> String {
+    if value.abs() < 999.95 {
+        decimal(value)
+    } else {
+        number(value.round() as u64)
+    }
+}
+
+/// A percentile of latency, from milliseconds.
+pub fn latency(name: &str, ms: f64) -> String {
+    format!("{name} {}", duration_ms(ms))
+}
+
+/// A percentile that the time-out hides.
+pub fn at_timeout(name: &str, timeout_ms: f64) -> String {
+    format!("{name} at the {} time-out", duration_ms(timeout_ms))
+}
+
+/// Milliseconds below a second, seconds above.
+pub fn duration_ms(ms: f64) -> String {
+    if ms < 999.5 {
+        format!("{:.0} ms", ms)
+    } else {
+        format!("{} s", decimal(ms / 1000.0))
+    }
+}
+
+/// A share of 1 in percent; what is not nothing is never shown as 0%.
+pub fn share(value: f64) -> String {
+    let percent = 100.0 * value;
+    if percent > 0.0 && percent < 0.1 {
+        "under 0.1%".into()
+    } else if percent < 9.95 {
+        format!("{}%", decimal(percent))
+    } else {
+        format!("{percent:.0}%")
+    }
+}
+
+/// US dollars.
+pub fn usd(value: f64) -> String {
+    format!("${value:.2}")
+}
+
+/// US dollars on an axis: cents only where they matter.
+pub fn usd_tick(value: f64) -> String {
+    if value.fract() == 0.0 {
+        format!("${value:.0}")
+    } else {
+        format!("${value:.2}")
+    }
+}
+
+/// A change of capacity, with its sign.
+pub fn change(from: u32, to: u32) -> String {
+    if to >= from {
+        format!("+{}", to - from)
+    } else {
+        format!("−{}", from - to)
+    }
+}
+
+fn decimal(value: f64) -> String {
+    let tenths = format!("{value:.1}");
+    match tenths.strip_suffix(".0") {
+        Some(whole) => whole.into(),
+        None => tenths,
+    }
+}
+
+// Names in the plots.
+
+/// The limit of capacity.
+pub fn max_capacity(n: u32) -> String {
+    format!("MaxCapacity {n}")
+}
+
+/// The target of the metric.
+pub fn target(value: f64) -> String {
+    format!("target {}", figure(value))
+}
+
+/// The limit of latency.
+pub fn timeout(ms: f64) -> String {
+    format!("{} time-out", duration_ms(ms))
+}
+
+/// An alarm period above the target.
+pub const ALARM_HIGH: &str = "ALARM";
+/// An alarm period below 90 % of the target.
+pub const ALARM_LOW: &str = "AlarmLow";
+/// The lane of activities.
+pub const ACTIVITY: &str = "activity";
+/// The lane of cooldowns.
+pub const COOLDOWN: &str = "cooldown";
+/// In the heading of a strip before its first datapoint.
+pub const NO_DATAPOINT: &str = "no datapoint";
+
+// Summaries: one sentence that stands for a chart.
+
+/// A strip before the run.
+pub fn waiting(strip: &str) -> String {
+    format!("{strip}: blank until you run the simulation.")
+}
+
+/// A measure over the run.
+pub fn over_time(what: &str, first: &str, highest: &str, at: &str, last: &str) -> String {
+    format!("{what}: {first} at the start, {highest} at most at {at}, {last} at the end.")
+}
+
+/// Capacity over the run.
+pub fn capacity_summary(first: u64, most: u64, at: &str, last: u64, desired: u64) -> String {
+    format!(
+        "Instances in service: {first} at the start, {most} at most from {at}, {last} at the \
+         end; the highest desired count is {desired}."
+    )
+}
+
+/// Capacity before the run.
+pub fn capacity_waiting(prediction: bool) -> &'static str {
+    if prediction {
+        "Instances: your prediction; the rest is blank until you run the simulation."
+    } else {
+        "Instances: blank until you run the simulation."
+    }
+}
+
+/// The metric over the run. `alarms` names each period in ALARM.
+pub fn metric_summary(
+    metric: &str,
+    target: f64,
+    highest: &str,
+    at: &str,
+    alarms: &[String],
+) -> String {
+    let alarms = if alarms.is_empty() {
+        String::from("no alarm in ALARM")
+    } else {
+        alarms.join(", ")
+    };
+    format!(
+        "{metric} against the target {}: {highest} at most at {at}; {alarms}.",
+        figure(target)
+    )
+}
+
+/// A period in ALARM.
+pub fn in_alarm(alarm: &str, from: &str, to: &str) -> String {
+    format!("{alarm} in ALARM from {from} to {to}")
+}
+
+/// The policy lane over the run.
+pub fn policy_summary(activities: &[String]) -> String {
+    if activities.is_empty() {
+        return "No scaling activity in this run.".into();
+    }
+    let n = counted(
+        activities.len() as u64,
+        "scaling activity",
+        "scaling activities",
+    );
+    format!("{n}: {}.", activities.join(", "))
+}
+
+/// One activity of the policy lane.
+pub fn activity(change: &str, from: &str, to: &str) -> String {
+    format!("{change} from {from} to {to}")
+}
+
+/// Failed requests over the run.
+pub fn errors_summary(highest: &str, at: &str, failed: u64) -> String {
+    if failed == 0 {
+        "No request failed in this run.".into()
+    } else {
+        format!(
+            "{} failed; the highest share of a minute is {highest} at {at}.",
+            counted(failed, "request", "requests")
+        )
+    }
+}
+
+// Tables.
+
+/// The button that shows the tables, and the one that shows the charts again.
+pub const TABLE: (&str, &str) = ("Table", "Charts");
+/// The button that shows every strip, and the one that shows the lesson's alone.
+pub const ALL_STRIPS: (&str, &str) = ("Show all strips", "Show fewer strips");
+/// The caption of the minute table.
+pub const MINUTES: &str = "Minute by minute";
+/// The caption of the activity table.
+pub const ACTIVITIES: &str = "Scaling activities and cooldowns";
+/// The heading of the first column.
+pub const TIME: &str = "Minute";
+/// The headings of the activity table.
+pub const ACTIVITY_COLUMNS: [&str; 4] = ["What", "From", "To", "Instances"];
+/// The heading of failed requests.
+pub const FAILED: &str = "Failed requests";
+/// The heading of their share.
+pub const SHARE: &str = "Share of requests";
+/// The heading of what a minute cost.
+pub const COST_USD: &str = "Cost, US$";
+/// A cell without a datapoint.
+pub const ABSENT: &str = "none";
+/// A lane without an entry.
+pub const NO_ACTIVITY: &str = "No scaling activity in this run.";
+/// Still going on when the run ends.
+pub const END_OF_RUN: &str = "end of run";
+
+/// A scaling activity, with its status.
+pub fn activity_row(status: &str) -> String {
+    format!("Activity, {status}")
+}
+
+/// A cooldown.
+pub fn cooldown_row(policy: &str, direction_out: bool, interrupted: bool) -> String {
+    let name = if direction_out {
+        "ScaleOutCooldown"
+    } else {
+        "ScaleInCooldown"
+    };
+    let how = if interrupted { ", cut short" } else { "" };
+    format!("{name} of {policy}{how}")
+}
+
+// The scrubber.
+
+/// The label of the scrubber.
+pub const SCRUBBER: &str = "Simulated time";
+/// Its keys.
+pub const KEYS: &str = "← → one minute · Shift ten · [ ] previous or next event";
+/// The label of the speeds.
+pub const SPEED: &str = "Speed";
+/// The play button while it plays.
+pub const PAUSE: &str = "Pause";
+/// The play button at the end.
+pub const REPLAY: &str = "Replay";
+/// The play button where the system asks for little motion.
+pub const NEXT_EVENT: &str = "Next event";
+/// The button that shows the whole run during its first play.
+pub const SKIP: &str = "Skip to the end";
+
+/// The play button while it stands.
+pub fn play_from(clock: &str) -> String {
+    format!("Play from {clock}")
+}
+
+/// What the scrubber says of a moment.
+pub fn moment(clock: &str, values: Option<(u64, u64)>) -> String {
+    match values {
+        Some((serving, asked)) => {
+            format!("{clock}, {}, {}", in_service(serving), desired(asked))
+        }
+        None => clock.into(),
+    }
+}
+
+// What happens, said once while it plays.
+
+/// An alarm goes to ALARM or leaves it.
+pub fn alarm_turned(clock: &str, alarm: &str, on: bool) -> String {
+    format!("{clock}, {alarm} {}.", if on { "on" } else { "off" })
+}
+
+/// Capacity is asked for or given back.
+pub fn requested(clock: &str, from: u32, to: u32) -> String {
+    if to >= from {
+        format!(
+            "{clock}, {} requested.",
+            counted(u64::from(to - from), "instance", "instances")
+        )
+    } else {
+        format!(
+            "{clock}, {} given back.",
+            counted(u64::from(from - to), "instance", "instances")
+        )
+    }
+}
+
+/// The count in service changes.
+pub fn now_in_service(clock: &str, n: u64) -> String {
+    format!("{clock}, {}.", in_service(n))
+}
+
+/// A cooldown ends.
+pub fn cooldown_over(clock: &str) -> String {
+    format!("{clock}, cooldown ended.")
+}
+
+// The delay budget.
+
+/// The label of the bar.
+pub const DELAY_BUDGET: &str = "Delay budget";
+
+/// A length of time in whole seconds.
+pub fn seconds(value: f64) -> String {
+    format!("{} s", number(value.round() as u64))
+}
+
+// The outcome table.
+
+/// The column headings.
+pub const OUTCOME: [&str; 4] = ["Measure", "You", "Simulated", "Credit"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_rounded_for_reading() {
+        assert_eq!(figure(118.14), "118.1");
+        assert_eq!(figure(800.0), "800");
+        assert_eq!(figure(1498.6), "1,499");
+        assert_eq!(rps(99.7), "100 rps");
+        assert_eq!(rps(2.04), "2 rps");
+        assert_eq!(duration_ms(85.2), "85 ms");
+        assert_eq!(duration_ms(60_000.0), "60 s");
+        assert_eq!(usd(8.974), "$8.97");
+    }
+
+    #[test]
+    fn a_small_share_is_not_shown_as_nothing() {
+        assert_eq!(share(0.0), "0%");
+        assert_eq!(share(0.0004), "under 0.1%");
+        assert_eq!(share(0.0154), "1.5%");
+        assert_eq!(share(0.268), "27%");
+    }
+
+    #[test]
+    fn changes_carry_their_sign() {
+        assert_eq!(change(4, 8), "+4");
+        assert_eq!(change(8, 5), "−3");
+    }
+}

@@ -1,0 +1,287 @@
+//! The timeline: strips on one clock, and the scrubber that is its axis.
+
+use std::sync::Arc;
+
+use headroom_engine::run::Run;
+use headroom_model::scenario::Scenario;
+use headroom_study::Strip;
+use leptos::prelude::*;
+
+use super::player::{Player, SPEEDS};
+use super::strip::StripRow;
+use super::text;
+use super::view::{self, MomentKind, Predicted, StripView, Unit};
+use crate::chart::axis::{Axis, AxisTick};
+use crate::chart::scrubber::{Mark, Move, Scrubber};
+use crate::chart::table::Table;
+use crate::chart::ticks;
+use crate::platform::media;
+use crate::widget::live_region::LiveRegion;
+use crate::widget::segment::Segment;
+
+/// Ticks of the time axis at most.
+const AXIS_TICKS: u32 = 8;
+
+/// The timeline of a scenario and, after the run, of what came of it.
+#[component]
+pub fn Timeline(
+    /// What runs, or ran.
+    #[prop(into)]
+    scenario: Signal<Arc<Scenario>>,
+    /// What came of it; before it only the given traffic and the prediction are drawn.
+    #[prop(into)]
+    run: Signal<Option<Arc<Run>>>,
+    /// The moment that is shown, seconds from second 0.
+    playhead_s: RwSignal<f64>,
+    /// Time runs by itself; cleared when a person takes over, and at the end.
+    playing: RwSignal<bool>,
+    /// The first play: lines appear up to the playhead; cleared at its end.
+    revealing: RwSignal<bool>,
+    /// The strips that stand there at first, in their order.
+    #[prop(into)]
+    strips: Signal<Vec<Strip>>,
+    /// Every strip.
+    show_all: RwSignal<bool>,
+    /// What the learner expects, in the learner's colour on the capacity strip.
+    #[prop(optional, into)]
+    predicted: Signal<Option<Predicted>>,
+) -> impl IntoView {
+    let player = Player::new(scenario, run, playhead_s, playing, revealing);
+    let views = Memo::new(move |_| {
+        let run = run.get();
+        scenario.with(|s| view::strips(s, run.as_deref(), predicted.get()))
+    });
+    let ran = Memo::new(move |_| run.with(Option::is_some));
+    let shown = Memo::new(move |_| match show_all.get() {
+        true => Strip::ALL.to_vec(),
+        false => strips.get(),
+    });
+    let as_table = RwSignal::new(false);
+    let share = move || playhead_s.get() / player.duration_s.get();
+    let moment_s = Signal::derive(move || ran.get().then(|| playhead_s.get()));
+    let press = Callback::new(move |share: f64| {
+        if ran.get_untracked() {
+            player.go(Move::To(share));
+        }
+    });
+    let seen = move || match revealing.get() {
+        true => format!("{:.5}", share()),
+        false => "1".into(),
+    };
+    let flag = |on: bool| on.to_string();
+    let row = move |strip: Strip| {
+        let one = Memo::new(move |_| find(&views.get(), strip));
+        view! { <StripRow strip=one moment_s=moment_s on_press=press /> }
+    };
+    view! {
+        <div
+            class="timeline"
+            data-ran=move || flag(ran.get())
+            data-revealing=move || flag(ran.get() && revealing.get())
+        >
+            <Show when=move || !(as_table.get() && ran.get())>
+                <div class="strips" style:--p=move || format!("{:.5}", share()) style:--seen=seen>
+                    <For each=move || shown.get() key=|strip| *strip children=row />
+                    <TimeAxis scenario=scenario moment_s=moment_s />
+                    <Playhead scenario=scenario moment_s=moment_s />
+                </div>
+            </Show>
+            <Show when=move || as_table.get() && ran.get()>
+                <Twins scenario=scenario run=run shown=shown />
+            </Show>
+            <Show when=move || ran.get()>
+                <ScrubberOf player=player scenario=scenario views=views />
+            </Show>
+            <div class="scrub">
+                <Show when=move || ran.get()>
+                    <PlayButton player=player scenario=scenario />
+                    <Segment
+                        label=text::SPEED
+                        options=SPEEDS.map(|s| format!("{s}×")).to_vec()
+                        chosen=player.speed
+                    />
+                </Show>
+                <Show when=move || ran.get() && revealing.get()>
+                    <button class="btn q" type="button" on:click=move |_| player.finish()>
+                        {text::SKIP}
+                    </button>
+                </Show>
+                <span class="sp"></span>
+                <Show when=move || ran.get()>
+                    <span class="lbl keys">{text::KEYS}</span>
+                    <button
+                        class="btn q"
+                        type="button"
+                        on:click=move |_| as_table.update(|on| *on = !*on)
+                    >
+                        {move || if as_table.get() { text::TABLE.1 } else { text::TABLE.0 }}
+                    </button>
+                </Show>
+                <button
+                    class="btn q"
+                    type="button"
+                    on:click=move |_| show_all.update(|on| *on = !*on)
+                >
+                    {move || if show_all.get() { text::ALL_STRIPS.1 } else { text::ALL_STRIPS.0 }}
+                </button>
+            </div>
+            <LiveRegion words=player.said />
+        </div>
+    }
+}
+
+/// Every strip is always there; this is the one in question.
+fn find(views: &[StripView], strip: Strip) -> StripView {
+    let found = views.iter().find(|view| view.strip == strip);
+    found.cloned().unwrap_or_else(|| StripView::nothing(strip))
+}
+
+#[component]
+fn TimeAxis(scenario: Signal<Arc<Scenario>>, moment_s: Signal<Option<f64>>) -> impl IntoView {
+    let ticks = Memo::new(move |_| {
+        scenario.with(|s| {
+            let zero = s
+                .start
+                .clock(headroom_model::time::Time::ZERO)
+                .second_of_day;
+            let time = view::time_scale(s);
+            ticks::wall_clock(zero, time.duration_s, AXIS_TICKS)
+                .into_iter()
+                .map(|seconds| AxisTick {
+                    left: time.left(seconds),
+                    text: view::clock(s, seconds),
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let playhead = Memo::new(move |_| {
+        let seconds = moment_s.get()?;
+        Some(scenario.with(|s| view::time_scale(s).left(seconds)))
+    });
+    view! { <Axis ticks=ticks playhead=playhead /> }
+}
+
+/// The playhead; its place is `--p` of the strips.
+#[component]
+fn Playhead(scenario: Signal<Arc<Scenario>>, moment_s: Signal<Option<f64>>) -> impl IntoView {
+    let clock = Memo::new(move |_| {
+        let seconds = moment_s.get()?;
+        Some(scenario.with(|s| view::clock(s, seconds)))
+    });
+    view! {
+        <div class="ph" data-t=move || clock.get() hidden=move || clock.get().is_none()></div>
+    }
+}
+
+#[component]
+fn ScrubberOf(
+    player: Player,
+    scenario: Signal<Arc<Scenario>>,
+    views: Memo<Vec<StripView>>,
+) -> impl IntoView {
+    let value_text = Memo::new(move |_| {
+        let seconds = player.playhead_s.get();
+        let clock = scenario.with(|s| view::clock_to_second(s, seconds));
+        let counts = views.with(|views| {
+            let capacity = views.iter().find(|v| v.strip == Strip::Capacity)?;
+            let count = |unit| capacity.value(unit, seconds).map(|n| n as u64);
+            count(Unit::InService).zip(count(Unit::Desired))
+        });
+        text::moment(&clock, counts)
+    });
+    let marks = Memo::new(move |_| {
+        let hidden = player.revealing.get();
+        let time = scenario.with(|s| view::time_scale(s));
+        let now = if hidden {
+            player.playhead_s.get()
+        } else {
+            f64::MAX
+        };
+        player.moments.with(|moments| {
+            let marked = moments.iter().filter(|m| m.seconds <= now);
+            marked
+                .filter_map(|m| {
+                    let class = match m.kind {
+                        MomentKind::Alarm => "b",
+                        MomentKind::Activity => "c",
+                        MomentKind::Quiet => return None,
+                    };
+                    let left = time.left(m.seconds);
+                    Some(Mark { left, class })
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Scrubber
+            label=text::SCRUBBER
+            seconds=player.playhead_s
+            duration_s=player.duration_s
+            value_text=value_text
+            marks=marks
+            on_move=Callback::new(move |asked| player.go(asked))
+        />
+    }
+}
+
+/// Play, pause, replay; "next event" where the system asks for little motion.
+#[component]
+fn PlayButton(player: Player, scenario: Signal<Arc<Scenario>>) -> impl IntoView {
+    let label = Memo::new(move |_| {
+        if player.playing.get() {
+            text::PAUSE.to_owned()
+        } else if media::prefers_reduced_motion() {
+            text::NEXT_EVENT.to_owned()
+        } else if player.at_end() {
+            text::REPLAY.to_owned()
+        } else {
+            let seconds = player.playhead_s.get();
+            text::play_from(&scenario.with(|s| view::clock(s, seconds)))
+        }
+    });
+    let drawing = Memo::new(move |_| {
+        if player.playing.get() {
+            "M4 3h3v10H4zM9 3h3v10H9z"
+        } else if media::prefers_reduced_motion() {
+            "M3.5 3v10l6-5zM10.5 3h2v10h-2z"
+        } else {
+            "M4.5 3v10l8.5-5z"
+        }
+    });
+    view! {
+        <button
+            class="btn pri pl"
+            type="button"
+            aria-label=label
+            title=label
+            on:click=move |_| player.go(Move::Play)
+        >
+            <svg class="ic" viewBox="0 0 16 16" aria-hidden="true">
+                <path d=drawing></path>
+            </svg>
+        </button>
+    }
+}
+
+/// The table twins of the shown strips.
+#[component]
+fn Twins(
+    scenario: Signal<Arc<Scenario>>,
+    run: Signal<Option<Arc<Run>>>,
+    shown: Memo<Vec<Strip>>,
+) -> impl IntoView {
+    let tables = move || {
+        let Some(run) = run.get() else {
+            return Vec::new();
+        };
+        let tables = scenario.with(|s| view::tables(s, &run, &shown.get()));
+        let views: Vec<_> = tables
+            .into_iter()
+            .map(|t| {
+                view! { <Table caption=t.caption columns=t.columns rows=t.rows empty=t.empty /> }
+            })
+            .collect();
+        views
+    };
+    view! { <div class="twins">{tables}</div> }
+}

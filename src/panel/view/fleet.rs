@@ -1,0 +1,192 @@
+//! The capacity strip: desired, in service, MaxCapacity, and the learner's prediction.
+
+use std::collections::BTreeSet;
+
+use headroom_engine::run::{InstanceState, Run, What};
+use headroom_model::scaling::ActivityStatus;
+use headroom_model::scenario::Scenario;
+use headroom_study::Strip;
+
+use super::load::{end, stroke, tick};
+use super::{
+    Predicted, Reading, Shape, StripView, Track, Unit, clock, initial_instances, time_scale,
+};
+use crate::chart::drawing::{Drawing, End, Ink, Limit};
+use crate::chart::scale::Scale;
+use crate::chart::ticks;
+use crate::panel::text;
+
+/// A MaxCapacity so many times above everything else would flatten the lines: it stays out.
+const LIMIT_TOO_FAR: f64 = 3.0;
+
+/// Instances: desired, in service, and what the learner expects.
+pub fn capacity(scenario: &Scenario, run: Option<&Run>, predicted: Option<Predicted>) -> StripView {
+    let tracks = run.map_or(Vec::new(), |run| {
+        vec![in_service(scenario, run), desired(scenario, run)]
+    });
+    let guess = predicted.and_then(|p| learners_track(scenario, p));
+    let max_capacity = scenario.scaling.as_ref().map(|s| s.max_capacity);
+
+    let drawn = tracks.iter().chain(&guess).filter_map(Track::highest);
+    let most = drawn.fold(f64::from(initial_instances(scenario)), |top, (v, _)| {
+        top.max(v)
+    });
+    let limit = max_capacity.filter(|&max| {
+        // Before the run nothing else says how high the plot must be.
+        run.is_none() || f64::from(max) <= LIMIT_TOO_FAR * most
+    });
+    let most = most.max(limit.map_or(0.0, f64::from));
+    let (top, y) = ticks::counts_from_zero(most as u32, 3);
+    // Room above the highest line for the limit's name.
+    let scale = Scale::linear(0.0, top.max(most * 1.15));
+    let time = time_scale(scenario);
+
+    let mut drawing = Drawing {
+        height_px: 110.0,
+        y_ticks: y.iter().map(|&v| tick(scale, v, text::figure(v))).collect(),
+        ..Drawing::default()
+    };
+    if let Some(max) = limit {
+        drawing.limits.push(Limit {
+            ink: Ink::Target,
+            top: scale.top(f64::from(max)),
+            text: text::max_capacity(max),
+        });
+    }
+    if let [serving, asked] = tracks.as_slice() {
+        let (line, area) = serving.paths(time, scale);
+        drawing.strokes = vec![
+            stroke(Ink::Capacity, area, true, false),
+            stroke(Ink::Desired, asked.paths(time, scale).0, false, false),
+            stroke(Ink::Capacity, line, false, false),
+        ];
+        drawing.ends = ends(scale, serving, asked);
+    }
+    if let Some(guess) = &guess {
+        drawing.strokes.push(stroke(
+            Ink::Learner,
+            guess.paths(time, scale).0,
+            false,
+            true,
+        ));
+        if let Some(value) = guess.last() {
+            drawing.ends.push(End {
+                given: true,
+                ..end(scale, Ink::Learner, value, text::predicted(value as u64))
+            });
+        }
+    }
+    StripView {
+        strip: Strip::Capacity,
+        title: text::CAPACITY.0.into(),
+        unit: text::CAPACITY.1.into(),
+        blank: false,
+        scale,
+        drawing,
+        summary: summary(scenario, &tracks, guess.is_some()),
+        tracks,
+        guess: guess.and_then(|guess| {
+            Some(Reading {
+                ink: Ink::Learner,
+                text: text::predicted(guess.last()? as u64),
+            })
+        }),
+        absent: "",
+    }
+}
+
+/// One label where both counts are the same, else one for each.
+fn ends(scale: Scale, serving: &Track, asked: &Track) -> Vec<End> {
+    [serving, asked]
+        .into_iter()
+        .filter(|track| track.unit == Unit::InService || track.last() != serving.last())
+        .filter_map(|track| {
+            let value = track.last()?;
+            Some(end(scale, track.ink, value, track.unit.words(value)))
+        })
+        .collect()
+}
+
+fn summary(scenario: &Scenario, tracks: &[Track], guess: bool) -> String {
+    let [serving, asked] = tracks else {
+        return text::capacity_waiting(guess).into();
+    };
+    let whole = |v: Option<f64>| v.unwrap_or(0.0) as u64;
+    let (most, at) = serving.highest().unwrap_or((0.0, 0.0));
+    text::capacity_summary(
+        whole(serving.at(0.0)),
+        most as u64,
+        &clock(scenario, at),
+        whole(serving.last()),
+        whole(asked.highest().map(|h| h.0)),
+    )
+}
+
+/// Instances that take traffic, at every change.
+pub fn in_service(scenario: &Scenario, run: &Run) -> Track {
+    // Instances of second 0 are numbered from 1 and have no event of their own.
+    let mut serving: BTreeSet<u32> = (1..=initial_instances(scenario)).collect();
+    let mut points = vec![(0.0, Some(serving.len() as f64))];
+    for event in &run.events {
+        if let What::Instance { number, state } = event.what {
+            let changed = match state {
+                InstanceState::InService => serving.insert(number),
+                _ => serving.remove(&number),
+            };
+            if changed {
+                push(&mut points, event.time.secs_f64(), serving.len() as f64);
+            }
+        }
+    }
+    steps(Ink::Capacity, Unit::InService, points)
+}
+
+/// DesiredInstanceCount, at every change.
+pub fn desired(scenario: &Scenario, run: &Run) -> Track {
+    let mut points = vec![(0.0, Some(f64::from(initial_instances(scenario))))];
+    // Where a failed activity goes back to.
+    let mut before = initial_instances(scenario);
+    for event in &run.events {
+        let now = match event.what {
+            What::ActivityStarted { from, to, .. } => {
+                before = from;
+                to
+            }
+            What::ActivityEnded {
+                status: ActivityStatus::Failed,
+                ..
+            } => before,
+            _ => continue,
+        };
+        push(&mut points, event.time.secs_f64(), f64::from(now));
+    }
+    steps(Ink::Desired, Unit::Desired, points)
+}
+
+/// The prediction as one step: what is there, until the first new instance; then the peak.
+fn learners_track(scenario: &Scenario, predicted: Predicted) -> Option<Track> {
+    let peak = predicted.peak_requested?;
+    let first = predicted.first_new_in_service_s?;
+    let points = vec![
+        (0.0, Some(f64::from(initial_instances(scenario)))),
+        (first.max(0.0), Some(peak)),
+    ];
+    Some(steps(Ink::Learner, Unit::InService, points))
+}
+
+/// Of several changes at one instant the last one counts.
+fn push(points: &mut Vec<(f64, Option<f64>)>, seconds: f64, value: f64) {
+    match points.last_mut() {
+        Some(last) if last.0 == seconds => last.1 = Some(value),
+        _ => points.push((seconds, Some(value))),
+    }
+}
+
+fn steps(ink: Ink, unit: Unit, points: Vec<(f64, Option<f64>)>) -> Track {
+    Track {
+        ink,
+        unit,
+        shape: Shape::Steps,
+        points,
+    }
+}

@@ -1,0 +1,314 @@
+//! The strips of the requests: traffic, latency, errors, and what the fleet costs.
+//!
+//! A figure of a minute stands at the minute's end: nothing is shown before it could be known.
+
+use headroom_engine::run::Run;
+use headroom_engine::traffic;
+use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::time::Time;
+use headroom_study::Strip;
+
+use super::{Shape, StripView, Track, Unit, clock, time_scale};
+use crate::chart::drawing::{Drawing, End, Ink, Limit, Stroke, Tick};
+use crate::chart::scale::Scale;
+use crate::chart::ticks;
+use crate::panel::text;
+
+/// Points of the scenario's rate: twice what the plot can show.
+const RATE_POINTS: u32 = 2000;
+
+/// What arrives: the scenario's rate, and in a run what did arrive in each minute.
+pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
+    let given = expected(scenario);
+    let arrived = run.map(|run| {
+        let count = |i: usize| Some(run.series.invocations[i] as f64 / seconds_of(run, i));
+        minutes(run, Ink::Demand, Unit::Rps, count)
+    });
+    let most = given.highest().map_or(0.0, |h| h.0);
+    let most = most.max(
+        arrived
+            .as_ref()
+            .and_then(|a| a.highest())
+            .map_or(0.0, |h| h.0),
+    );
+    let (top, y) = ticks::from_zero(most, 2);
+    let scale = Scale::linear(0.0, top);
+    let time = time_scale(scenario);
+
+    let (line, area) = given.paths(time, scale);
+    let mut strokes = vec![stroke(Ink::Demand, area, true, true)];
+    match &arrived {
+        Some(track) => strokes.push(stroke(Ink::Demand, track.paths(time, scale).0, false, true)),
+        None => strokes.push(stroke(Ink::Demand, line, false, true)),
+    }
+    let last = given.last().unwrap_or(0.0);
+    let summary = summarise(scenario, text::TRAFFIC.1, &given);
+    StripView {
+        strip: Strip::Traffic,
+        title: text::TRAFFIC.0.into(),
+        unit: text::TRAFFIC.1.into(),
+        blank: false,
+        scale,
+        drawing: Drawing {
+            height_px: 60.0,
+            y_ticks: y.iter().map(|&v| tick(scale, v, text::figure(v))).collect(),
+            strokes,
+            ends: vec![End {
+                given: true,
+                ..end(scale, Ink::Demand, last, text::rps(last))
+            }],
+            ..Drawing::default()
+        },
+        tracks: vec![arrived.unwrap_or(given)],
+        guess: None,
+        absent: "",
+        summary,
+    }
+}
+
+/// The scenario's own rate, sampled finely enough to keep its jumps upright.
+fn expected(scenario: &Scenario) -> Track {
+    let duration = scenario.duration.micros();
+    let step = (duration / u64::from(RATE_POINTS)).max(1);
+    let mut points = Vec::new();
+    let mut micros = 0;
+    while micros < duration {
+        let seconds = micros as f64 / 1e6;
+        let rate = traffic::rate(scenario, Time::from_micros(micros));
+        points.push((seconds, Some(rate)));
+        micros += step;
+    }
+    let last = points.last().and_then(|p| p.1);
+    points.push((scenario.duration.secs_f64(), last));
+    Track {
+        ink: Ink::Demand,
+        unit: Unit::Rps,
+        shape: Shape::Straight,
+        points,
+    }
+}
+
+/// ModelLatency of each minute, p99 and p50, on a log scale with the time-out as its limit.
+pub fn latency(scenario: &Scenario, run: Option<&Run>) -> StripView {
+    let (title, unit) = text::LATENCY;
+    let Some(run) = run else {
+        return StripView::blank(Strip::Latency, title, unit);
+    };
+    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+    let timeout_ms = endpoint.invocation_timeout.ms_f64();
+    let percentile = |name, ink, column: &Vec<Option<f64>>| {
+        minutes(run, ink, Unit::Latency { name, timeout_ms }, |i| column[i])
+    };
+    let p99 = percentile("p99", Ink::Slow, &run.series.model_latency_p99_ms);
+    let p50 = percentile("p50", Ink::Middle, &run.series.model_latency_p50_ms);
+
+    let lowest = p50.lowest().unwrap_or(100.0).max(1.0);
+    // Whole halves of a decade below, a little room above the time-out.
+    let from = 10f64.powf((lowest.log10() * 2.0).floor() / 2.0);
+    let scale = Scale::log(from, timeout_ms.max(lowest * 10.0) * 1.25);
+    let time = time_scale(scenario);
+    let mut decades = ticks::decades(from, timeout_ms);
+    if decades.len() > 3 {
+        decades.remove(0);
+    }
+    let mut ends = Vec::new();
+    for track in [&p99, &p50] {
+        if let Some(value) = track.last() {
+            ends.push(end(scale, track.ink, value, track.unit.words(value)));
+        }
+    }
+    let summary = summarise(scenario, "ModelLatency", &p99);
+    StripView {
+        strip: Strip::Latency,
+        title: title.into(),
+        unit: unit.into(),
+        blank: false,
+        scale,
+        drawing: Drawing {
+            height_px: 78.0,
+            y_ticks: decades
+                .into_iter()
+                .map(|v| tick(scale, v, text::duration_ms(v)))
+                .collect(),
+            strokes: vec![
+                stroke(Ink::Middle, p50.paths(time, scale).0, false, false),
+                stroke(Ink::Slow, p99.paths(time, scale).0, false, false),
+            ],
+            limits: vec![Limit {
+                ink: Ink::Errors,
+                top: scale.top(timeout_ms),
+                text: text::timeout(timeout_ms),
+            }],
+            ends,
+            ..Drawing::default()
+        },
+        tracks: vec![p99, p50],
+        guess: None,
+        absent: text::NO_DATAPOINT,
+        summary,
+    }
+}
+
+/// The share of each minute's requests that failed in it.
+pub fn errors(scenario: &Scenario, run: Option<&Run>) -> StripView {
+    let (title, unit) = text::ERRORS;
+    let Some(run) = run else {
+        return StripView::blank(Strip::Errors, title, unit);
+    };
+    let track = minutes(run, Ink::Errors, Unit::Share, |i| error_share(run, i));
+    let highest = track.highest().unwrap_or((0.0, 0.0));
+    let (top, y) = ticks::from_zero(if highest.0 > 0.0 { highest.0 } else { 0.01 }, 2);
+    let scale = Scale::linear(0.0, top.min(1.0));
+    let (line, area) = track.paths(time_scale(scenario), scale);
+    let last = track.last().unwrap_or(0.0);
+    StripView {
+        strip: Strip::Errors,
+        title: title.into(),
+        unit: unit.into(),
+        blank: false,
+        scale,
+        drawing: Drawing {
+            height_px: 44.0,
+            y_ticks: ends_of(&y, top.min(1.0))
+                .into_iter()
+                .map(|v| tick(scale, v, text::share(v)))
+                .collect(),
+            strokes: vec![
+                stroke(Ink::Errors, area, true, false),
+                stroke(Ink::Errors, line, false, false),
+            ],
+            ends: vec![end(scale, Ink::Errors, last, text::share(last))],
+            ..Drawing::default()
+        },
+        tracks: vec![track],
+        guess: None,
+        absent: text::NO_DATAPOINT,
+        summary: text::errors_summary(
+            &text::share(highest.0),
+            &clock(scenario, highest.1),
+            run.summary.requests.failed.total(),
+        ),
+    }
+}
+
+/// A request fails up to the time-out after it arrived, so a minute may see more failures than
+/// arrivals: then all that it saw failed. A minute without either has no share.
+pub fn error_share(run: &Run, i: usize) -> Option<f64> {
+    let failed = run.series.errors[i] as f64;
+    let seen = (run.series.invocations[i] as f64).max(failed);
+    (seen > 0.0).then(|| failed / seen)
+}
+
+/// US dollars per hour, from what each minute cost.
+pub fn cost(scenario: &Scenario, run: Option<&Run>) -> StripView {
+    let (title, unit) = text::COST;
+    let Some(run) = run else {
+        return StripView::blank(Strip::Cost, title, unit);
+    };
+    let per_hour = |i: usize| run.series.cost_usd[i] * 3600.0 / seconds_of(run, i);
+    let track = Track {
+        ink: Ink::Cost,
+        unit: Unit::UsdPerHour,
+        shape: Shape::Steps,
+        points: (0..run.series.len())
+            .map(|i| (f64::from(run.series.time_s[i]), Some(per_hour(i))))
+            .collect(),
+    };
+    let (top, y) = ticks::from_zero(track.highest().map_or(0.0, |h| h.0), 2);
+    let scale = Scale::linear(0.0, top);
+    let (line, area) = track.paths(time_scale(scenario), scale);
+    let last = track.last().unwrap_or(0.0);
+    let summary = summarise(scenario, text::COST.1, &track);
+    StripView {
+        strip: Strip::Cost,
+        title: title.into(),
+        unit: unit.into(),
+        blank: false,
+        scale,
+        drawing: Drawing {
+            height_px: 48.0,
+            y_ticks: ends_of(&y, top)
+                .into_iter()
+                .map(|v| tick(scale, v, text::usd_tick(v)))
+                .collect(),
+            strokes: vec![
+                stroke(Ink::Cost, area, true, false),
+                stroke(Ink::Cost, line, false, false),
+            ],
+            ends: vec![end(scale, Ink::Cost, last, text::usd(last))],
+            ..Drawing::default()
+        },
+        tracks: vec![track],
+        guess: None,
+        absent: "",
+        summary,
+    }
+}
+
+/// A track of one figure a minute, each at its minute's end.
+pub fn minutes(run: &Run, ink: Ink, unit: Unit, value: impl Fn(usize) -> Option<f64>) -> Track {
+    let at_end = |i: usize| f64::from(run.series.time_s[i]) + seconds_of(run, i);
+    Track {
+        ink,
+        unit,
+        shape: Shape::Straight,
+        points: (0..run.series.len())
+            .map(|i| (at_end(i), value(i)))
+            .collect(),
+    }
+}
+
+/// Length of a row: the period, or what is left of the run.
+fn seconds_of(run: &Run, i: usize) -> f64 {
+    let left = run.duration.secs_f64() - f64::from(run.series.time_s[i]);
+    left.min(f64::from(run.series.period_s))
+}
+
+/// One sentence: first, highest, last.
+fn summarise(scenario: &Scenario, what: &str, track: &Track) -> String {
+    let first = track.points.iter().find_map(|&(_, v)| v);
+    match (first, track.highest(), track.last()) {
+        (Some(first), Some((highest, at)), Some(last)) => text::over_time(
+            what,
+            &track.unit.words(first),
+            &track.unit.words(highest),
+            &clock(scenario, at),
+            &track.unit.words(last),
+        ),
+        _ => format!("{what}: {}.", text::NO_DATAPOINT),
+    }
+}
+
+/// A low plot has room for the ends of its axis alone.
+fn ends_of(ticks: &[f64], top: f64) -> Vec<f64> {
+    ticks
+        .iter()
+        .copied()
+        .filter(|&t| t == 0.0 || t >= top)
+        .collect()
+}
+
+pub(super) fn stroke(ink: Ink, d: String, filled: bool, given: bool) -> Stroke {
+    Stroke {
+        ink,
+        d,
+        filled,
+        given,
+    }
+}
+
+pub(super) fn tick(scale: Scale, value: f64, text: String) -> Tick {
+    Tick {
+        top: scale.top(value),
+        text,
+    }
+}
+
+pub(super) fn end(scale: Scale, ink: Ink, value: f64, text: String) -> End {
+    End {
+        ink,
+        top: scale.top(value),
+        text,
+        given: false,
+    }
+}

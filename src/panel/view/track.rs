@@ -1,0 +1,190 @@
+//! A track: one measure over time, and how a value of it is said.
+
+use crate::chart::drawing::Ink;
+use crate::chart::path::{self, Point};
+use crate::chart::scale::{Scale, TimeScale};
+use crate::panel::text;
+
+/// One measure over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    /// Its meaning.
+    pub ink: Ink,
+    /// How a value is said.
+    pub unit: Unit,
+    /// How it goes from one value to the next.
+    pub shape: Shape,
+    /// Seconds and value, in order of time. `None` where nothing was published.
+    pub points: Vec<(f64, Option<f64>)>,
+}
+
+/// How a track goes from one value to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A value holds until the next: instances, money.
+    Steps,
+    /// Straight from value to value: figures of a minute, which stand at the minute's end.
+    Straight,
+}
+
+/// How a value is said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Unit {
+    /// Requests per second.
+    Rps,
+    /// Instances in service.
+    InService,
+    /// Instances desired.
+    Desired,
+    /// The scaling metric's own unit, bare.
+    Metric,
+    /// Milliseconds of a percentile.
+    Latency {
+        /// `p99`.
+        name: &'static str,
+        /// From here on it is the time-out that is seen, in milliseconds.
+        timeout_ms: f64,
+    },
+    /// A share of 1, shown in percent.
+    Share,
+    /// US dollars per hour.
+    UsdPerHour,
+}
+
+impl Unit {
+    /// A value in words, with its unit where the heading does not say it.
+    pub fn words(self, value: f64) -> String {
+        match self {
+            Unit::Rps => text::rps(value),
+            Unit::InService => text::in_service(value as u64),
+            Unit::Desired => text::desired(value as u64),
+            Unit::Metric => text::figure(value),
+            Unit::Latency { name, timeout_ms } if value >= 0.99 * timeout_ms => {
+                text::at_timeout(name, timeout_ms)
+            }
+            Unit::Latency { name, .. } => text::latency(name, value),
+            Unit::Share => text::share(value),
+            Unit::UsdPerHour => text::usd(value),
+        }
+    }
+}
+
+impl Track {
+    /// The newest value at `seconds`; `None` before the first and where nothing was published.
+    pub fn at(&self, seconds: f64) -> Option<f64> {
+        let after = self.points.partition_point(|&(t, _)| t <= seconds + 1e-6);
+        self.points.get(after.checked_sub(1)?)?.1
+    }
+
+    /// The last value of all.
+    pub fn last(&self) -> Option<f64> {
+        self.points.last()?.1
+    }
+
+    /// The highest value and when it is first reached.
+    pub fn highest(&self) -> Option<(f64, f64)> {
+        let values = self.points.iter().filter_map(|&(t, v)| Some((v?, t)));
+        values.fold(None, |best: Option<(f64, f64)>, (v, t)| match best {
+            Some((top, _)) if v <= top => best,
+            _ => Some((v, t)),
+        })
+    }
+
+    /// The lowest value.
+    pub fn lowest(&self) -> Option<f64> {
+        let values = self.points.iter().filter_map(|&(_, v)| v);
+        values.reduce(f64::min)
+    }
+
+    /// Path data of the line and of the area under it. A gap ends a piece.
+    pub fn paths(&self, time: TimeScale, scale: Scale) -> (String, String) {
+        let (mut line, mut area) = (String::new(), String::new());
+        let mut rest = self.points.as_slice();
+        while let Some(first) = rest.iter().position(|(_, v)| v.is_some()) {
+            rest = &rest[first..];
+            let len = rest.iter().position(|(_, v)| v.is_none());
+            let (piece, after) = rest.split_at(len.unwrap_or(rest.len()));
+            rest = after;
+            let points: Vec<Point> = piece
+                .iter()
+                .filter_map(|&(t, v)| Some((time.share(t), scale.share(v?))))
+                .collect();
+            let start = points.first().map_or(0.0, |p| p.0);
+            let last = points.last().map_or(start, |p| p.0);
+            let (d, end) = match self.shape {
+                Shape::Straight => (path::straight(&points), last),
+                Shape::Steps => {
+                    // The last value holds to the gap, or to the end of the run.
+                    let end = after.first().map_or(1.0, |&(t, _)| time.share(t));
+                    (path::steps(&points, end), end)
+                }
+            };
+            area.push_str(&path::area(&d, start, end));
+            line.push_str(&d);
+        }
+        (line, area)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn track(shape: Shape, points: &[(f64, Option<f64>)]) -> Track {
+        Track {
+            ink: Ink::Metric,
+            unit: Unit::Metric,
+            shape,
+            points: points.to_vec(),
+        }
+    }
+
+    #[test]
+    fn the_value_at_a_moment_is_the_newest_known() {
+        let t = track(
+            Shape::Straight,
+            &[(60.0, Some(3.0)), (120.0, None), (180.0, Some(5.0))],
+        );
+        assert_eq!(t.at(59.0), None);
+        assert_eq!(t.at(60.0), Some(3.0));
+        assert_eq!(t.at(119.0), Some(3.0));
+        assert_eq!(t.at(150.0), None);
+        assert_eq!(t.at(9999.0), Some(5.0));
+        assert_eq!(t.highest(), Some((5.0, 180.0)));
+        assert_eq!(t.lowest(), Some(3.0));
+    }
+
+    #[test]
+    fn the_first_of_equal_peaks_counts() {
+        let t = track(Shape::Steps, &[(0.0, Some(2.0)), (9.0, Some(2.0))]);
+        assert_eq!(t.highest(), Some((2.0, 0.0)));
+    }
+
+    #[test]
+    fn a_gap_ends_a_piece() {
+        let time = TimeScale::new(300.0);
+        let scale = Scale::linear(0.0, 10.0);
+        let points = [
+            (0.0, Some(0.0)),
+            (60.0, Some(10.0)),
+            (120.0, None),
+            (180.0, Some(5.0)),
+            (240.0, Some(5.0)),
+        ];
+        let (line, area) = track(Shape::Straight, &points).paths(time, scale);
+        assert_eq!(line, "M0 100L200 0M600 50L800 50");
+        assert_eq!(area, "M0 100L200 0L200 100H0ZM600 50L800 50L800 100H600Z");
+        let (line, _) = track(Shape::Steps, &points).paths(time, scale);
+        assert_eq!(line, "M0 100H200V0H400M600 50H1000");
+    }
+
+    #[test]
+    fn a_time_out_is_named_and_never_shown_as_a_latency() {
+        let unit = Unit::Latency {
+            name: "p99",
+            timeout_ms: 60_000.0,
+        };
+        assert_eq!(unit.words(59_900.0), "p99 at the 60 s time-out");
+        assert_eq!(unit.words(1_540.0), "p99 1.5 s");
+    }
+}

@@ -1,0 +1,14 @@
+//! Small parts that know nothing of Headroom: native elements with their words and states.
+
+pub mod live_region;
+pub mod radio_options;
+pub mod segment;
+pub mod stepper;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// An id that no other element of the page has.
+fn unique_id(kind: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("{kind}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

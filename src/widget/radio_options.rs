@@ -1,0 +1,95 @@
+//! Options of a question: native radio buttons, with the result told in words as well as colour.
+
+use leptos::prelude::*;
+
+use super::unique_id;
+
+/// How an option stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OptionState {
+    /// Not checked yet: it can be chosen.
+    #[default]
+    Open,
+    /// Checked, and wrong.
+    Wrong,
+    /// Checked, and right.
+    Right,
+    /// Right, and shown without having been chosen.
+    Revealed,
+    /// Cannot be chosen any more.
+    Closed,
+}
+
+impl OptionState {
+    /// For the style sheet.
+    const fn name(self) -> &'static str {
+        match self {
+            OptionState::Open => "open",
+            OptionState::Wrong => "wrong",
+            OptionState::Right => "right",
+            OptionState::Revealed => "revealed",
+            OptionState::Closed => "closed",
+        }
+    }
+}
+
+/// The words of the states that have one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionWords {
+    /// Beside a wrong option.
+    pub wrong: &'static str,
+    /// Beside the right option.
+    pub right: &'static str,
+    /// Beside the right option that was not chosen.
+    pub revealed: &'static str,
+}
+
+/// A fieldset of radio buttons.
+#[component]
+pub fn RadioOptions(
+    /// Names the group; read before each option.
+    legend: String,
+    /// The words of the options.
+    options: Vec<String>,
+    /// Words of results.
+    words: OptionWords,
+    /// Index of the chosen one.
+    chosen: RwSignal<Option<usize>>,
+    /// How each option stands, by index; a missing one is open.
+    #[prop(into)]
+    states: Signal<Vec<OptionState>>,
+) -> impl IntoView {
+    let name = unique_id("options");
+    let rows: Vec<_> = options
+        .into_iter()
+        .enumerate()
+        .map(|(i, option)| {
+            let state = Memo::new(move |_| states.with(|s| s.get(i).copied().unwrap_or_default()));
+            let result = move || match state.get() {
+                OptionState::Wrong => words.wrong,
+                OptionState::Right => words.right,
+                OptionState::Revealed => words.revealed,
+                OptionState::Open | OptionState::Closed => "",
+            };
+            view! {
+                <label data-state=move || state.get().name()>
+                    <input
+                        type="radio"
+                        name=name.clone()
+                        prop:checked=move || chosen.get() == Some(i)
+                        prop:disabled=move || state.get() != OptionState::Open
+                        on:change=move |_| chosen.set(Some(i))
+                    />
+                    <span class="word">{option}</span>
+                    <em>{result}</em>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="opt">
+            <legend class="sr">{legend}</legend>
+            {rows}
+        </fieldset>
+    }
+}
