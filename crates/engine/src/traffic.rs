@@ -6,7 +6,7 @@ use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{MICROS_PER_SECOND, Span, Time};
 use headroom_model::traffic::{Arrivals as Spread, Component, Height, Traffic};
 
-use crate::random::sample::Exponential;
+use crate::random::sample::{Ahead, Exponential};
 use crate::random::stream::{Purpose, Stream};
 
 /// Where several factors of the rate change at once, their product is no straight line; pieces of
@@ -71,11 +71,10 @@ enum Gap {
     Poisson {
         stream: Stream,
         unit: Exponential,
+        ahead: Ahead<f64>,
     },
     /// The first arrival is half a unit in.
-    Uniform {
-        next: f64,
-    },
+    Uniform { next: f64 },
 }
 
 impl Arrivals {
@@ -90,6 +89,7 @@ impl Arrivals {
                 Spread::Poisson => Gap::Poisson {
                     stream: Stream::new(seed, Purpose::Arrivals, 0),
                     unit: Exponential::new(),
+                    ahead: Ahead::new(),
                 },
                 Spread::Uniform => Gap::Uniform { next: 0.5 },
             },
@@ -100,7 +100,11 @@ impl Arrivals {
     #[inline]
     pub fn next_us(&mut self) -> u64 {
         let gap = match &mut self.gap {
-            Gap::Poisson { stream, unit } => unit.draw(stream),
+            Gap::Poisson {
+                stream,
+                unit,
+                ahead,
+            } => ahead.next(|batch| unit.fill(stream, batch)),
             Gap::Uniform { next } => core::mem::replace(next, 1.0),
         };
         self.x += gap;

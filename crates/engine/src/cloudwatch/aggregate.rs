@@ -34,7 +34,9 @@ impl Histogram {
     pub fn record(&mut self, micros: u64) {
         self.counts[bucket(micros)] += 1;
         self.sum += micros;
-        self.max = self.max.max(micros);
+        if micros > self.max {
+            self.max = micros;
+        }
     }
 
     /// Values counted.

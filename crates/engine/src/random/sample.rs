@@ -68,6 +68,12 @@ impl Exponential {
         }
     }
 
+    /// A batch of draws.
+    #[inline(never)]
+    pub fn fill(&self, stream: &mut Stream, batch: &mut [f64]) {
+        batch.fill_with(|| self.draw(stream));
+    }
+
     /// The edge of a layer, about one draw in a hundred.
     #[cold]
     fn slow(&self, stream: &mut Stream, mut layer: usize, mut x: f64) -> f64 {
@@ -213,9 +219,54 @@ impl Gamma {
     }
 }
 
+/// How many values are drawn at once. In a batch one draw's arithmetic overlaps with the next
+/// one's; one by one, each request would wait for its own.
+const BATCH: usize = 128;
+
+/// Values drawn ahead of their use. The k-th value is the k-th draw, batch or no batch.
+#[derive(Clone, Debug)]
+pub struct Ahead<T> {
+    values: Box<[T; BATCH]>,
+    at: usize,
+}
+
+impl<T: Copy + Default> Ahead<T> {
+    /// Nothing drawn yet.
+    pub fn new() -> Ahead<T> {
+        Ahead {
+            values: Box::new([T::default(); BATCH]),
+            at: BATCH,
+        }
+    }
+
+    /// The next value; `refill` draws a batch when the last is used up.
+    #[inline]
+    pub fn next(&mut self, refill: impl FnOnce(&mut [T; BATCH])) -> T {
+        if self.at == BATCH {
+            refill(&mut self.values);
+            self.at = 0;
+        }
+        let value = self.values[self.at];
+        self.at += 1;
+        value
+    }
+}
+
+impl<T: Copy + Default> Default for Ahead<T> {
+    fn default() -> Ahead<T> {
+        Ahead::new()
+    }
+}
+
 /// Draws times on a worker.
 #[derive(Clone, Debug)]
 pub struct Service {
+    ahead: Ahead<u64>,
+    source: Source,
+}
+
+#[derive(Clone, Debug)]
+struct Source {
     stream: Stream,
     shape: Shape,
 }
@@ -269,22 +320,39 @@ impl Service {
                 unit: Gamma::new(1.0 / (cv * cv)),
             },
         };
-        Service { stream, shape }
+        Service {
+            ahead: Ahead::new(),
+            source: Source { stream, shape },
+        }
     }
 
     /// Microseconds on a worker.
     #[inline]
     pub fn draw(&mut self) -> u64 {
+        self.ahead.next(|batch| self.source.fill(batch))
+    }
+}
+
+impl Source {
+    #[inline(never)]
+    fn fill(&mut self, batch: &mut [u64]) {
+        let stream = &mut self.stream;
         match &self.shape {
-            Shape::Constant { micros } => *micros,
-            Shape::Exponential { mean_us, unit } => round(mean_us * unit.draw(&mut self.stream)),
-            Shape::Gamma { scale_us, unit } => round(scale_us * unit.draw(&mut self.stream)),
+            Shape::Constant { micros } => batch.fill(*micros),
+            Shape::Exponential { mean_us, unit } => {
+                batch.fill_with(|| round(mean_us * unit.draw(stream)));
+            }
             Shape::Lognormal {
                 mu,
                 sigma,
                 unit,
                 power,
-            } => round(power.of(mu + sigma * unit.draw(&mut self.stream))),
+            } => {
+                batch.fill_with(|| round(power.of(mu + sigma * unit.draw(stream))));
+            }
+            Shape::Gamma { scale_us, unit } => {
+                batch.fill_with(|| round(scale_us * unit.draw(stream)));
+            }
         }
     }
 }

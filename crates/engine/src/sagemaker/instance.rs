@@ -55,8 +55,6 @@ pub struct Row {
     pub state: InstanceState,
     /// Busy workers.
     pub busy: u32,
-    /// Slots of idle workers.
-    idle: Vec<u32>,
     /// Waiting requests in order of arrival.
     pub queue: VecDeque<Waiting>,
     /// The activity that launched or drains it; 0 for none.
@@ -87,6 +85,8 @@ pub struct Fleet {
     /// Departures: time << SLOT_BITS | slot, a total order.
     departures: BinaryHeap<Reverse<u64>>,
     slots: Vec<Running>,
+    /// By row: the slots of its idle workers come first, `workers − busy` of them.
+    idle: Vec<u32>,
     last_number: u32,
 }
 
@@ -105,6 +105,7 @@ impl Fleet {
             },
             departures: BinaryHeap::new(),
             slots: Vec::new(),
+            idle: Vec::new(),
             last_number: 0,
         }
     }
@@ -114,12 +115,12 @@ impl Fleet {
         self.last_number += 1;
         let row = self.spare.pop().unwrap_or_else(|| {
             let row = self.rows.len() as u32;
-            let first = row << self.row_bits;
+            let (first, next) = (row << self.row_bits, (row + 1) << self.row_bits);
+            self.idle.extend(first..next);
             self.rows.push(Row {
                 number: 0,
                 state,
                 busy: 0,
-                idle: (first..first + self.workers).rev().collect(),
                 queue: VecDeque::new(),
                 activity,
                 event: 0,
@@ -127,8 +128,7 @@ impl Fleet {
                 start_us: 0,
                 provision_us: 0,
             });
-            self.slots
-                .resize(((row as usize) + 1) << self.row_bits, Running::default());
+            self.slots.resize(next as usize, Running::default());
             row
         });
         let instance = &mut self.rows[row as usize];
@@ -239,10 +239,9 @@ impl Fleet {
     #[inline]
     pub fn start(&mut self, row: u32, now_us: u64, request: Waiting) {
         let instance = &mut self.rows[row as usize];
-        let Some(slot) = instance.idle.pop() else {
-            return;
-        };
         instance.busy += 1;
+        let idle = (row << self.row_bits) + (self.workers - instance.busy);
+        let slot = self.idle[idle as usize];
         self.slots[slot as usize] = running(now_us, request);
         self.departures.push(key(now_us, request.service_us, slot));
     }
@@ -271,17 +270,20 @@ impl Fleet {
             return 0;
         };
         let slot = (key & (MAX_SLOTS - 1)) as u32;
-        let row = &mut self.rows[(slot >> self.row_bits) as usize];
-        row.idle.push(slot);
-        row.busy -= 1;
-        row.busy
+        let row = slot >> self.row_bits;
+        let instance = &mut self.rows[row as usize];
+        let idle = (row << self.row_bits) + (self.workers - instance.busy);
+        self.idle[idle as usize] = slot;
+        instance.busy -= 1;
+        instance.busy
     }
 
     /// Marks the running request `number` of `row` as timed out; `None` when it is not running
     /// there any more, else when it arrived.
     pub fn time_out_running(&mut self, row: u32, number: u64) -> Option<u64> {
         let first = (row as usize) << self.row_bits;
-        let idle = &self.rows[row as usize].idle;
+        let idle = (self.workers - self.rows[row as usize].busy) as usize;
+        let idle = &self.idle[first..first + idle];
         let slots = &mut self.slots[first..first + self.workers as usize];
         let (_, running) = slots
             .iter_mut()
