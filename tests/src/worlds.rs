@@ -33,6 +33,7 @@ pub fn fixed(
             arrivals: Arrivals::Poisson,
             components: vec![Component::Constant { rps }],
         },
+        client: None,
         model: Model {
             service_time,
             workers,
@@ -61,6 +62,7 @@ pub fn fixed(
             },
         }),
         scaling: None,
+        faults: vec![],
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
             metric_delays: vec![],

@@ -37,6 +37,7 @@ fn spike() -> Scenario {
                 },
             ],
         },
+        client: None,
         model: Model {
             service_time: ServiceTime::Lognormal {
                 mean_ms: 100.0,
@@ -83,6 +84,7 @@ fn spike() -> Scenario {
                 disable_scale_in: false,
             }],
         }),
+        faults: vec![],
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
             metric_delays: vec![],

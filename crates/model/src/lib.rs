@@ -10,7 +10,9 @@
 
 extern crate alloc;
 
+pub mod client;
 pub mod endpoint;
+pub mod fault;
 pub mod metric;
 pub mod ruleset;
 pub mod scaling;

@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::Client;
 use crate::endpoint::RealTime;
+use crate::fault::Fault;
 use crate::metric::Metric;
 use crate::ruleset::Ruleset;
 use crate::scaling::Scaling;
@@ -62,12 +64,16 @@ pub struct Scenario {
     pub ruleset: Ruleset,
     /// What arrives.
     pub traffic: Traffic,
+    /// Time-out and retries of the caller, if it has any.
+    pub client: Option<Client>,
     /// What one request costs.
     pub model: Model,
     /// Where it runs.
     pub endpoint: Endpoint,
     /// The scalable target and its policies, if registered.
     pub scaling: Option<Scaling>,
+    /// Things that go wrong, in file order.
+    pub faults: Vec<Fault>,
     /// When metrics become visible.
     pub cloudwatch: CloudWatch,
     /// What the report judges against.

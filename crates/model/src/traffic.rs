@@ -45,7 +45,58 @@ pub enum Component {
         /// The linear fall inside the duration.
         fall: Span,
     },
+    /// Adds, linear between two moments; nothing before, `to_rps` after.
+    Ramp {
+        /// When it begins.
+        from: Time,
+        /// When it reaches `to_rps`; later than `from`.
+        to: Time,
+        /// Requests per second at `from`.
+        from_rps: f64,
+        /// Requests per second from `to` on.
+        to_rps: f64,
+    },
+    /// Adds `rps` in open hours and `off_rps` outside.
+    BusinessHours {
+        /// Requests per second while open.
+        rps: f64,
+        /// Requests per second while closed.
+        off_rps: f64,
+        /// When it is open.
+        open: OpenHours,
+    },
+    /// Multiplies at random moments: exponential gaps from one end to the next start.
+    Promotions {
+        /// The factor while one runs.
+        multiplier: f64,
+        /// Mean of the gaps, above 0.
+        mean_interval: Span,
+        /// Length of each, above 0.
+        duration: Span,
+    },
+    /// Adds mean + amplitude × sin(2π (t + phase) / period), never below 0.
+    Sine {
+        /// Requests per second around which it swings.
+        mean_rps: f64,
+        /// Requests per second up and down.
+        amplitude_rps: f64,
+        /// Length of a swing, above 0.
+        period: Span,
+        /// Head start into the swing.
+        phase: Span,
+    },
+    /// Adds a value for each interval from second 0; nothing after its end.
+    Trace {
+        /// Length of an interval, above 0.
+        interval: Span,
+        /// Requests per second.
+        rps: Vec<f64>,
+    },
 }
+
+/// When a business is open, as spans of simulated time in order: the zone and its clock changes
+/// are worked out when a file is read.
+pub type OpenHours = Vec<(Time, Time)>;
 
 /// What a spike does to the rate at full height.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -19,6 +19,8 @@ pub enum Purpose {
     Routing,
     /// Whether the container answers with 5xx; owner 0.
     ModelError,
+    /// Moments of promotions; the owner is the component's place in the file.
+    Promotions,
     /// Provisioning time; the owner is the instance's number.
     Launch,
 }
@@ -31,6 +33,7 @@ impl Purpose {
             Purpose::Service => "service",
             Purpose::Routing => "routing",
             Purpose::ModelError => "model_error",
+            Purpose::Promotions => "promotions",
             Purpose::Launch => "launch",
         }
     }
