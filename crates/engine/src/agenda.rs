@@ -13,11 +13,25 @@ pub enum Control {
     MeasureStart,
     /// A period closes and is published.
     PeriodEnd,
+    /// A fault begins or ends.
+    Fault {
+        /// Its place in the file.
+        index: u32,
+        /// It begins.
+        begins: bool,
+    },
     /// An instance goes on to its next state.
     Instance {
         /// Its row in the fleet.
         row: u32,
         /// Its number: rows are used again.
+        number: u32,
+    },
+    /// An instance that waited for capacity gets it.
+    Capacity {
+        /// Its row in the fleet.
+        row: u32,
+        /// Its number.
         number: u32,
     },
     /// A cooldown is over.
@@ -36,7 +50,8 @@ impl Control {
         match self {
             Control::MeasureStart => 0,
             Control::PeriodEnd => 1,
-            Control::Instance { .. } => 3,
+            Control::Fault { .. } => 2,
+            Control::Instance { .. } | Control::Capacity { .. } => 3,
             Control::CooldownEnd { .. } => 4,
             Control::Evaluate => 6,
         }

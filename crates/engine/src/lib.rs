@@ -18,8 +18,10 @@ extern crate alloc;
 
 mod agenda;
 pub mod autoscaling;
+mod client;
 pub mod cloudwatch;
 mod digest;
+mod fault;
 pub mod random;
 pub mod run;
 pub mod sagemaker;

@@ -2,16 +2,19 @@
 
 use alloc::collections::VecDeque;
 use alloc::string::ToString;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use headroom_model::endpoint::Launch;
+use headroom_model::fault::Fault;
 use headroom_model::metric::{AlarmState, Metric};
 use headroom_model::scenario::{Endpoint, Scenario, Seed};
-use headroom_model::time::Span;
+use headroom_model::time::{Span, Time};
 
 use crate::VERSION;
 use crate::agenda::{Agenda, Control};
 use crate::autoscaling::{Activity, Alarm, Policy};
+use crate::client::Callers;
 use crate::cloudwatch::aggregate::Histogram;
 use crate::cloudwatch::publish::Meter;
 use crate::random::sample::Service;
@@ -44,7 +47,14 @@ pub(crate) struct World {
     pub(crate) last_activity: u32,
     // Requests.
     pub(crate) arrivals: Arrivals,
+    /// Requests so far, retries left out.
+    pub(crate) requests: u64,
+    pub(crate) next_request_us: u64,
+    pub(crate) next_retry_us: u64,
+    /// The earlier of the two.
     pub(crate) next_arrival_us: u64,
+    /// Those who try again; `None` when nobody does.
+    pub(crate) callers: Option<Callers>,
     pub(crate) service: Service,
     pub(crate) routing: Stream,
     pub(crate) model_error: Option<(Stream, f64)>,
@@ -52,6 +62,10 @@ pub(crate) struct World {
     pub(crate) books: Requests,
     pub(crate) latency: Histogram,
     pub(crate) wait: Histogram,
+    // What goes wrong.
+    pub(crate) faults: Vec<Fault>,
+    /// By fault: the event of its beginning.
+    pub(crate) fault_events: Vec<u32>,
     // The control plane.
     pub(crate) agenda: Agenda,
     pub(crate) meter: Meter,
@@ -71,19 +85,29 @@ impl World {
         let stream = |purpose| Stream::new(seed, purpose, 0);
         let scaling = scenario.scaling.as_ref();
         let mut arrivals = Arrivals::new(scenario, seed);
+        let next_request_us = arrivals.next_us();
+        // The caller's patience or SageMaker's, whichever ends first.
+        let patience = scenario.client.and_then(|client| client.timeout);
+        let timeout = patience.map_or(endpoint.invocation_timeout, |p| {
+            p.min(endpoint.invocation_timeout)
+        });
         let mut world = World {
             seed,
             end_us: scenario.duration.micros(),
             measure_from_us: scenario.measure_from.micros(),
             launch: endpoint.launch,
             download_us: endpoint.launch.download(model.artifact_mb).micros(),
-            timeout_us: endpoint.invocation_timeout.micros(),
+            timeout_us: timeout.micros(),
             max_queue: model.max_queue as usize,
             fleet: Fleet::new(model.workers, endpoint.routing_strategy),
             desired: endpoint.initial_instance_count,
             activity: None,
             last_activity: 0,
-            next_arrival_us: arrivals.next_us(),
+            requests: 0,
+            next_request_us,
+            next_retry_us: u64::MAX,
+            next_arrival_us: next_request_us,
+            callers: scenario.client.map(|client| Callers::new(client, seed)),
             arrivals,
             service: Service::new(model.service_time, stream(Purpose::Service)),
             routing: stream(Purpose::Routing),
@@ -93,6 +117,8 @@ impl World {
             books: Requests::default(),
             latency: Histogram::default(),
             wait: Histogram::default(),
+            fault_events: vec![0; scenario.faults.len()],
+            faults: scenario.faults.clone(),
             agenda: Agenda::default(),
             meter: Meter::new(model, &endpoint.instance_type),
             metric_delay_us: scenario
@@ -152,6 +178,7 @@ impl World {
         }
         self.agenda
             .push(self.measure_from_us, Control::MeasureStart);
+        self.schedule_faults();
         self.agenda.push(MINUTE_US, Control::PeriodEnd);
         self.agenda.push(MINUTE_US, Control::Evaluate);
         // Registering moves the count into the limits (fact 1.4).
@@ -206,9 +233,17 @@ impl World {
             return;
         };
         match control {
-            Control::MeasureStart => self.meter.measure_start(now_us),
+            Control::MeasureStart => {
+                self.meter.measure_start(now_us);
+                if let Some(callers) = &mut self.callers {
+                    callers.measure_start(self.requests);
+                }
+            }
+            Control::Fault { index, begins } => self.fault(now_us, index, begins),
+            Control::Capacity { row, number } => self.capacity_found(now_us, row, number),
             Control::PeriodEnd => {
-                self.meter.close(now_us, self.desired);
+                self.meter
+                    .close(now_us, self.desired, self.visible_us(now_us));
                 self.agenda.push(now_us + MINUTE_US, Control::PeriodEnd);
             }
             Control::Instance { row, number } => self.instance_step(now_us, row, number),
@@ -225,21 +260,21 @@ impl World {
         while self.agenda.next_us() <= end_us {
             self.control();
         }
-        self.meter.close(end_us, self.desired);
+        self.meter.close(end_us, self.desired, Time::NEVER);
         let used = self.meter.used(end_us, self.fleet.workers());
         let mut books = self.books;
         books.arrived = self.meter.measured();
         books.completed = self.latency.n();
-        books.in_flight_at_end = self
-            .fleet
-            .in_flight()
-            .filter(|&arrival| arrival >= self.measure_from_us)
-            .count() as u64;
-        books.origins = Origins {
-            arrived: books.arrived,
-            succeeded: books.completed,
-            failed: books.failed.total(),
-            open: books.in_flight_at_end,
+        let measured = |&(_, arrival): &(u64, u64)| arrival >= self.measure_from_us;
+        books.in_flight_at_end = self.fleet.in_flight().filter(measured).count() as u64;
+        books.origins = match &self.callers {
+            Some(callers) => callers.origins(self.requests, self.fleet.in_flight().map(|r| r.0)),
+            None => Origins {
+                arrived: books.arrived,
+                succeeded: books.completed,
+                failed: books.failed.total(),
+                open: books.in_flight_at_end,
+            },
         };
         let summary = Summary {
             requests: books,

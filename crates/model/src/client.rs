@@ -69,7 +69,12 @@ pub struct Backoff {
 impl Default for Backoff {
     /// 100 ms, doubled each time up to 20 s, with full jitter [D].
     fn default() -> Backoff {
-        Backoff { base_ms: 100.0, factor: 2.0, max_ms: 20_000.0, jitter: 1.0 }
+        Backoff {
+            base_ms: 100.0,
+            factor: 2.0,
+            max_ms: 20_000.0,
+            jitter: 1.0,
+        }
     }
 }
 
@@ -93,8 +98,16 @@ mod tests {
 
     #[test]
     fn the_delay_grows_to_its_maximum_and_jitter_shortens_it() {
-        let b = Backoff { base_ms: 100.0, factor: 2.0, max_ms: 500.0, jitter: 0.5 };
-        assert_eq!([0, 1, 2, 3, 255].map(|k| b.delay_ms(k, 0.0)), [100.0, 200.0, 400.0, 500.0, 500.0]);
+        let b = Backoff {
+            base_ms: 100.0,
+            factor: 2.0,
+            max_ms: 500.0,
+            jitter: 0.5,
+        };
+        assert_eq!(
+            [0, 1, 2, 3, 255].map(|k| b.delay_ms(k, 0.0)),
+            [100.0, 200.0, 400.0, 500.0, 500.0]
+        );
         assert_eq!(b.delay_ms(0, 0.5), 75.0);
     }
 }

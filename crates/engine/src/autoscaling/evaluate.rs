@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::scaling::ALARM_LOW_DATAPOINTS;
 use headroom_model::time::Time;
 
 use super::cooldown::{self, Cooldown};
@@ -45,13 +46,7 @@ impl World {
             return;
         }
         let newest = self.newest_due(now_us);
-        if let Some(minute) = newest
-            && self.log.datapoint(minute).is_none()
-            && let Some(datapoint) = self.datapoint(minute)
-        {
-            self.log
-                .note_datapoint(now_us, minute, Metric::InvocationsPerInstance, datapoint);
-        }
+        self.note_datapoints(now_us, newest);
         for side in [AlarmSide::High, AlarmSide::Low] {
             for index in 0..self.policies.len() {
                 self.evaluate_alarm(now_us, index, side, newest);
@@ -87,8 +82,29 @@ impl World {
         closed.checked_sub(1).map(|minute| minute as usize)
     }
 
-    fn datapoint(&self, minute: usize) -> Option<Datapoint> {
+    /// Datapoints that this evaluation can see first.
+    fn note_datapoints(&mut self, now_us: u64, newest: Option<usize>) {
+        let Some(newest) = newest else {
+            return;
+        };
+        // No alarm looks further back.
+        let range = ALARM_LOW_DATAPOINTS + EXTRA_PERIODS;
+        for minute in (newest + 1).saturating_sub(range as usize)..=newest {
+            if self.log.datapoint(minute).is_none()
+                && let Some(datapoint) = self.datapoint(now_us, minute)
+            {
+                let metric = Metric::InvocationsPerInstance;
+                self.log.note_datapoint(now_us, minute, metric, datapoint);
+            }
+        }
+    }
+
+    /// The datapoint of `minute`, if it can be seen by now.
+    fn datapoint(&self, now_us: u64, minute: usize) -> Option<Datapoint> {
         let point = (*self.meter.points.get(minute)?)?;
+        if point.visible.micros() > now_us {
+            return None;
+        }
         Some(Datapoint {
             period_start: Time::from_micros(minute as u64 * MINUTE_US),
             value: point.value,
@@ -111,11 +127,7 @@ impl World {
         let range = rule.evaluation_periods + EXTRA_PERIODS;
         let minutes =
             (0..range as usize).map(|age| newest.and_then(|newest| newest.checked_sub(age)));
-        let value = |minute: Option<usize>| {
-            minute
-                .and_then(|m| self.meter.points.get(m).copied().flatten())
-                .map(|p| p.value)
-        };
+        let value = |minute: Option<usize>| self.datapoint(now_us, minute?).map(|d| d.value);
         let found = alarm::evaluate(&rule, before.state, minutes.clone().map(value));
         if found.state == before.state {
             return;
@@ -150,8 +162,9 @@ impl World {
     fn propose(&self, now_us: u64, index: usize, newest: Option<usize>) -> Proposal {
         let policy = &self.policies[index];
         // The newest that is visible: a missing one leaves the one before.
-        let minute = newest.and_then(|n| (0..=n).rev().find(|&m| self.datapoint(m).is_some()));
-        let datapoint = minute.and_then(|m| self.datapoint(m));
+        let minute =
+            newest.and_then(|n| (0..=n).rev().find(|&m| self.datapoint(now_us, m).is_some()));
+        let datapoint = minute.and_then(|m| self.datapoint(now_us, m));
         let wanted = datapoint.map(|d| target_tracking::wanted(d.load, policy.rule.target_value));
         let unclamped = wanted.map(|(_, n)| n);
         let desired = unclamped.map(|n| n.clamp(self.limits.0, self.limits.1));

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use headroom_model::endpoint::InstanceType;
+use headroom_model::time::Time;
 use headroom_model::traffic::Model;
 
 use super::aggregate::{Histogram, Integral};
@@ -18,6 +19,8 @@ pub struct Point {
     pub value: f64,
     /// Σ count_n over n > 0: the load that target tracking divides (SCENARIO, section 6).
     pub load: u64,
+    /// When it can be seen; [`Time::NEVER`] for one that is lost.
+    pub visible: Time,
 }
 
 /// The meter of one variant.
@@ -210,7 +213,8 @@ impl Meter {
     }
 
     /// The period closes: a row, and a datapoint if an instance was in service in it.
-    pub fn close(&mut self, now_us: u64, desired: u32) {
+    /// It can be seen from `visible` on.
+    pub fn close(&mut self, now_us: u64, desired: u32, visible: Time) {
         self.settle(now_us);
         self.settle_bill(now_us);
         let length_us = now_us - self.period_start_us;
@@ -224,6 +228,7 @@ impl Meter {
                 .map(|&(n, count)| count as f64 / f64::from(n))
                 .sum(),
             load: served().map(|(_, count)| count).sum(),
+            visible,
         });
         let covered = self.covered_us;
         let row = &mut self.series;

@@ -331,13 +331,26 @@ impl Service {
     pub fn draw(&mut self) -> u64 {
         self.ahead.next(|batch| self.source.fill(batch))
     }
+
+    /// Microseconds on a worker, from another stream.
+    pub fn draw_from(&self, stream: &mut Stream) -> u64 {
+        let mut one = [0];
+        self.source.shape.fill(stream, &mut one);
+        one[0]
+    }
 }
 
 impl Source {
     #[inline(never)]
     fn fill(&mut self, batch: &mut [u64]) {
-        let stream = &mut self.stream;
-        match &self.shape {
+        self.shape.fill(&mut self.stream, batch);
+    }
+}
+
+impl Shape {
+    #[inline]
+    fn fill(&self, stream: &mut Stream, batch: &mut [u64]) {
+        match self {
             Shape::Constant { micros } => batch.fill(*micros),
             Shape::Exponential { mean_us, unit } => {
                 batch.fill_with(|| round(mean_us * unit.draw(stream)));

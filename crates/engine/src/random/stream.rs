@@ -19,6 +19,10 @@ pub enum Purpose {
     Routing,
     /// Whether the container answers with 5xx; owner 0.
     ModelError,
+    /// All draws of a retry; the owner is the attempt's number.
+    Retry,
+    /// The jitter before a retry; the owner is the attempt's number.
+    Backoff,
     /// Moments of promotions; the owner is the component's place in the file.
     Promotions,
     /// Provisioning time; the owner is the instance's number.
@@ -33,6 +37,8 @@ impl Purpose {
             Purpose::Service => "service",
             Purpose::Routing => "routing",
             Purpose::ModelError => "model_error",
+            Purpose::Retry => "retry",
+            Purpose::Backoff => "backoff",
             Purpose::Promotions => "promotions",
             Purpose::Launch => "launch",
         }

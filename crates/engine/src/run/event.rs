@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use headroom_model::fault::FaultKind;
 use headroom_model::metric::{AlarmState, Metric};
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::Time;
@@ -104,6 +105,15 @@ pub enum What {
         /// The state now.
         state: InstanceState,
     },
+    /// A fault of the scenario began or ended.
+    Fault {
+        /// Its place in the file.
+        index: u32,
+        /// What it is.
+        kind: FaultKind,
+        /// It began.
+        begins: bool,
+    },
 }
 
 /// Who asked for an activity.
@@ -159,7 +169,9 @@ impl EndpointStatus {
 /// The life of an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum InstanceState {
-    /// A machine was asked for; billing starts.
+    /// Asked for while no capacity can be had; not billed.
+    WaitingForCapacity,
+    /// A machine is being set up; billing starts.
     Provisioning,
     /// The artifact is coming from S3.
     Downloading,
@@ -171,7 +183,7 @@ pub enum InstanceState {
     Draining,
     /// Gone; billing ends.
     Gone,
-    /// The launch failed; billing ends.
+    /// The launch failed, or the instance died; billing ends.
     Failed,
 }
 
@@ -179,6 +191,7 @@ impl InstanceState {
     /// A word for people.
     pub const fn name(self) -> &'static str {
         match self {
+            InstanceState::WaitingForCapacity => "WaitingForCapacity",
             InstanceState::Provisioning => "Provisioning",
             InstanceState::Downloading => "Downloading",
             InstanceState::Starting => "Starting",
@@ -203,6 +216,7 @@ impl What {
             What::CooldownEnded { .. } => "cooldown_ended",
             What::EndpointStatus { .. } => "endpoint_status",
             What::Instance { .. } => "instance",
+            What::Fault { .. } => "fault",
         }
     }
 }

@@ -88,6 +88,8 @@ pub struct Fleet {
     /// By row: the slots of its idle workers come first, `workers − busy` of them.
     idle: Vec<u32>,
     last_number: u32,
+    /// Requests that start now take so many times their own time.
+    pub pace: f64,
 }
 
 impl Fleet {
@@ -107,6 +109,7 @@ impl Fleet {
             slots: Vec::new(),
             idle: Vec::new(),
             last_number: 0,
+            pace: 1.0,
         }
     }
 
@@ -235,15 +238,26 @@ impl Fleet {
         self.rows[row as usize].busy < self.workers
     }
 
-    /// Puts a request on an idle worker of `row`.
+    /// Puts a request on an idle worker of `row`; returns how long it will take.
     #[inline]
-    pub fn start(&mut self, row: u32, now_us: u64, request: Waiting) {
+    pub fn start(&mut self, row: u32, now_us: u64, request: Waiting) -> u64 {
+        let service_us = self.paced(request.service_us);
         let instance = &mut self.rows[row as usize];
         instance.busy += 1;
         let idle = (row << self.row_bits) + (self.workers - instance.busy);
         let slot = self.idle[idle as usize];
         self.slots[slot as usize] = running(now_us, request);
-        self.departures.push(key(now_us, request.service_us, slot));
+        self.departures.push(key(now_us, service_us, slot));
+        service_us
+    }
+
+    #[inline]
+    fn paced(&self, service_us: u64) -> u64 {
+        if self.pace == 1.0 {
+            service_us
+        } else {
+            (service_us as f64 * self.pace + 0.5) as u64
+        }
     }
 
     /// The request whose worker is done next, and its row.
@@ -256,10 +270,11 @@ impl Fleet {
     /// The worker that is done next takes `request` from its own queue: one sift instead of two.
     #[inline]
     pub fn replace(&mut self, now_us: u64, request: Waiting) {
+        let service_us = self.paced(request.service_us);
         if let Some(mut top) = self.departures.peek_mut() {
             let slot = (top.0 & (MAX_SLOTS - 1)) as u32;
             self.slots[slot as usize] = running(now_us, request);
-            *top = key(now_us, request.service_us, slot);
+            *top = key(now_us, service_us, slot);
         }
     }
 
@@ -293,17 +308,47 @@ impl Fleet {
         Some(running.arrival_us)
     }
 
-    /// Every request that waits or runs, by its arrival; a timed-out one has ended.
-    pub fn in_flight(&self) -> impl Iterator<Item = u64> {
-        let waiting = self
-            .rows
-            .iter()
-            .flat_map(|row| row.queue.iter().map(|w| w.arrival_us));
+    /// Number and arrival of every request that waits or runs; a timed-out one has ended.
+    pub fn in_flight(&self) -> impl Iterator<Item = (u64, u64)> {
+        let waiting = self.rows.iter().flat_map(|row| row.queue.iter());
+        let waiting = waiting.map(|w| (w.number, w.arrival_us));
         let running = self.departures.iter().filter_map(|key| {
             let running = self.slots[(key.0 & (MAX_SLOTS - 1)) as usize];
-            (!running.timed_out).then_some(running.arrival_us)
+            (!running.timed_out).then_some((running.number, running.arrival_us))
         });
         waiting.chain(running)
+    }
+
+    /// Everything on `row` is lost: number and arrival of each request that had not ended, in
+    /// order of numbers. Its workers are idle again, for whoever gets the row next.
+    pub fn kill(&mut self, row: u32) -> Vec<(u64, u64)> {
+        let of_row = |key: &Reverse<u64>| (key.0 & (MAX_SLOTS - 1)) as u32 >> self.row_bits == row;
+        let dying = self.departures.iter().filter(|key| of_row(key));
+        let dying = dying.map(|key| self.slots[(key.0 & (MAX_SLOTS - 1)) as usize]);
+        let dying = dying
+            .filter(|running| !running.timed_out)
+            .map(|r| (r.number, r.arrival_us));
+        let mut lost: Vec<(u64, u64)> = dying.collect();
+        self.departures.retain(|key| !of_row(key));
+        let instance = &mut self.rows[row as usize];
+        lost.extend(instance.queue.drain(..).map(|w| (w.number, w.arrival_us)));
+        lost.sort_unstable();
+        instance.busy = 0;
+        let first = row << self.row_bits;
+        for worker in 0..self.workers {
+            self.idle[(first + worker) as usize] = first + worker;
+        }
+        lost
+    }
+
+    /// Rows that live and take part in the desired count: in service or on their way, highest
+    /// number first.
+    pub fn counted(&self) -> Vec<u32> {
+        let counts = |row: &&u32| self.rows[**row as usize].state <= InstanceState::InService;
+        let all: Vec<u32> = (0..self.rows.len() as u32).collect();
+        let mut rows: Vec<u32> = all.iter().filter(counts).copied().collect();
+        rows.sort_by_key(|&row| Reverse(self.rows[row as usize].number));
+        rows
     }
 }
 

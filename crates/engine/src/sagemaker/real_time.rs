@@ -1,5 +1,7 @@
 //! A real-time endpoint's requests: arrival, departure, time-out. The hot path.
 
+use crate::client::{ATTEMPT_BITS, Failure};
+use crate::random::stream::{Purpose, Stream};
 use crate::run::InstanceState;
 use crate::sagemaker::instance::Waiting;
 use crate::world::World;
@@ -16,36 +18,65 @@ pub struct Deadline {
 }
 
 impl World {
-    /// One request arrives. It takes its draws whatever becomes of it, so that no policy shifts
-    /// the draws of another.
+    /// The next request, or the next retry, arrives. A new request takes its draws whatever
+    /// becomes of it, so that no policy shifts the draws of another; a retry has its own.
     #[inline]
     pub(crate) fn arrive(&mut self, now_us: u64) {
-        let number = self.meter.arrived();
-        self.meter.arrival();
-        let service_us = self.service.draw();
-        let choice = self.fleet.choose(self.routing.bits());
-        let model_error = self
-            .model_error
-            .as_mut()
-            .is_some_and(|(s, rate)| s.unit() < *rate);
-        let measured = now_us >= self.measure_from_us;
-        self.next_arrival_us = self.arrivals.next_us();
-
-        let Some(row) = choice else {
-            self.books.failed.no_capacity += u64::from(measured);
-            self.meter.error();
-            return;
-        };
+        if now_us < self.next_request_us {
+            return self.arrive_again(now_us);
+        }
         let request = Waiting {
             arrival_us: now_us,
-            number,
-            service_us,
-            model_error,
+            number: self.requests << ATTEMPT_BITS,
+            service_us: self.service.draw(),
+            model_error: self
+                .model_error
+                .as_mut()
+                .is_some_and(|(s, rate)| s.unit() < *rate),
+        };
+        let bits = self.routing.bits();
+        self.requests += 1;
+        self.next_request_us = self.arrivals.next_us();
+        self.next_arrival_us = self.next_request_us.min(self.next_retry_us);
+        self.admit(now_us, request, bits);
+    }
+
+    #[cold]
+    fn arrive_again(&mut self, now_us: u64) {
+        let Some(number) = self.callers.as_mut().and_then(|c| c.pop()) else {
+            return;
+        };
+        self.note_retries();
+        let mut stream = Stream::new(self.seed, Purpose::Retry, number);
+        let service_us = self.service.draw_from(&mut stream);
+        let bits = stream.bits();
+        let model_error = self
+            .model_error
+            .as_ref()
+            .is_some_and(|(_, rate)| stream.unit() < *rate);
+        self.books.retries += u64::from(now_us >= self.measure_from_us);
+        self.admit(
+            now_us,
+            Waiting {
+                arrival_us: now_us,
+                number,
+                service_us,
+                model_error,
+            },
+            bits,
+        );
+    }
+
+    #[inline]
+    fn admit(&mut self, now_us: u64, request: Waiting, bits: u64) {
+        self.meter.arrival();
+        let Some(row) = self.fleet.choose(bits) else {
+            return self.fail(now_us, &request, Failure::NoCapacity);
         };
         if self.fleet.has_idle(row) {
             self.meter
                 .worker_starts(now_us, self.fleet.rows[row as usize].busy);
-            self.fleet.start(row, now_us, request);
+            let service_us = self.fleet.start(row, now_us, request);
             self.fleet.more(row);
             if service_us <= self.timeout_us {
                 return;
@@ -53,18 +84,17 @@ impl World {
         } else {
             let queue = &mut self.fleet.rows[row as usize].queue;
             if queue.len() >= self.max_queue {
-                self.books.failed.rejected += u64::from(measured);
-                self.meter.error();
-                return;
+                return self.fail(now_us, &request, Failure::Rejected);
             }
             queue.push_back(request);
             self.meter.queue.rise(now_us, 1);
             self.fleet.more(row);
         }
+        let at_us = now_us + self.timeout_us;
         self.deadlines.push_back(Deadline {
-            at_us: now_us + self.timeout_us,
+            at_us,
             row,
-            number,
+            number: request.number,
         });
     }
 
@@ -77,14 +107,22 @@ impl World {
         };
         if !request.timed_out {
             let latency_us = now_us - request.arrival_us;
-            let measured = request.arrival_us >= self.measure_from_us;
             self.meter.latency.record(latency_us);
             if request.model_error {
-                self.books.failed.model_error += u64::from(measured);
-                self.meter.error();
-            } else if measured {
-                self.latency.record(latency_us);
-                self.wait.record(request.start_us - request.arrival_us);
+                self.lose(
+                    now_us,
+                    request.number,
+                    request.arrival_us,
+                    Failure::ModelError,
+                );
+            } else {
+                if request.arrival_us >= self.measure_from_us {
+                    self.latency.record(latency_us);
+                    self.wait.record(request.start_us - request.arrival_us);
+                }
+                if let Some(callers) = &mut self.callers {
+                    callers.succeed(request.number);
+                }
             }
         }
         self.fleet.fewer(row);
@@ -125,8 +163,34 @@ impl World {
             _ => self.fleet.time_out_running(due.row, due.number),
         };
         if let Some(arrival_us) = arrival_us {
-            self.books.failed.timed_out += u64::from(arrival_us >= self.measure_from_us);
-            self.meter.error();
+            self.lose(due.at_us, due.number, arrival_us, Failure::TimedOut);
         }
+    }
+
+    fn fail(&mut self, now_us: u64, request: &Waiting, failure: Failure) {
+        self.lose(now_us, request.number, request.arrival_us, failure);
+    }
+
+    /// An attempt has failed; its caller may try again.
+    pub(crate) fn lose(&mut self, now_us: u64, number: u64, arrival_us: u64, failure: Failure) {
+        let failed = &mut self.books.failed;
+        let counter = match failure {
+            Failure::Rejected => &mut failed.rejected,
+            Failure::TimedOut => &mut failed.timed_out,
+            Failure::ModelError => &mut failed.model_error,
+            Failure::NoCapacity => &mut failed.no_capacity,
+            Failure::InstanceLost => &mut failed.instance_lost,
+        };
+        *counter += u64::from(arrival_us >= self.measure_from_us);
+        self.meter.error();
+        if let Some(callers) = &mut self.callers {
+            callers.fail(now_us, number, failure);
+            self.note_retries();
+        }
+    }
+
+    fn note_retries(&mut self) {
+        self.next_retry_us = self.callers.as_ref().map_or(u64::MAX, |c| c.next_us());
+        self.next_arrival_us = self.next_request_us.min(self.next_retry_us);
     }
 }

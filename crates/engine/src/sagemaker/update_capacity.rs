@@ -7,6 +7,7 @@ use headroom_model::scaling::ActivityStatus;
 
 use crate::agenda::Control;
 use crate::autoscaling::Activity;
+use crate::fault;
 use crate::random::sample;
 use crate::random::stream::{Purpose, Stream};
 use crate::run::{Cause, EndpointStatus, InstanceState, What};
@@ -66,29 +67,56 @@ impl World {
                 self.launch(now_us, number, event);
             }
         } else {
-            for row in self.fleet.bar_last(from - to) {
-                self.drain(now_us, row, number, event);
+            for row in self.fleet.counted().into_iter().take((from - to) as usize) {
+                if self.fleet.rows[row as usize].state == InstanceState::InService {
+                    self.fleet.bar(row);
+                    self.drain(now_us, row, number, event);
+                } else {
+                    // The replacement of a crashed instance is still on its way.
+                    self.fleet.rows[row as usize].activity = number;
+                    self.leave(now_us, row, event);
+                }
             }
         }
         number
     }
 
-    fn launch(&mut self, now_us: u64, activity: u32, because: u32) {
-        let row = self.fleet.add(InstanceState::Provisioning, activity);
+    pub(crate) fn launch(&mut self, now_us: u64, activity: u32, because: u32) {
         let launch = self.launch;
+        // While no capacity can be had the request for it waits, and nothing is billed [D].
+        let waits_us = fault::no_capacity_until(&self.faults, now_us).map_or(0, |t| t - now_us);
+        let state = match waits_us {
+            0 => InstanceState::Provisioning,
+            _ => InstanceState::WaitingForCapacity,
+        };
+        let row = self.fleet.add(state, activity);
         let number = self.fleet.rows[row as usize].number;
         let mut stream = Stream::new(self.seed, Purpose::Launch, u64::from(number));
         let provision_us = sample::provision(launch.provision, &mut stream).micros();
         let instance = &mut self.fleet.rows[row as usize];
-        instance.provision_us = provision_us;
+        instance.provision_us = waits_us + provision_us;
         instance.download_us = self.download_us;
         instance.start_us = launch.container_start.micros();
-        self.meter.billed(now_us, 1);
+        if waits_us == 0 {
+            self.meter.billed(now_us, 1);
+        } else if waits_us < LAUNCH_STEP_TIMEOUT_US {
+            self.agenda
+                .push(now_us + waits_us, Control::Capacity { row, number });
+        }
         self.note_instance(now_us, row, vec![because]);
-        self.agenda.push(
-            now_us + provision_us.min(LAUNCH_STEP_TIMEOUT_US),
-            Control::Instance { row, number },
-        );
+        let due = now_us + (waits_us + provision_us).min(LAUNCH_STEP_TIMEOUT_US);
+        self.agenda.push(due, Control::Instance { row, number });
+    }
+
+    /// Capacity can be had again: provisioning starts, and with it the bill.
+    pub(crate) fn capacity_found(&mut self, now_us: u64, row: u32, number: u32) {
+        let instance = &mut self.fleet.rows[row as usize];
+        if instance.number == number && instance.state == InstanceState::WaitingForCapacity {
+            instance.state = InstanceState::Provisioning;
+            let because = vec![instance.event];
+            self.meter.billed(now_us, 1);
+            self.note_instance(now_us, row, because);
+        }
     }
 
     /// An instance that is on its way reaches its next state.
@@ -99,7 +127,7 @@ impl World {
             return;
         }
         let (took_us, next_state, next_us) = match instance.state {
-            InstanceState::Provisioning => (
+            InstanceState::WaitingForCapacity | InstanceState::Provisioning => (
                 instance.provision_us,
                 InstanceState::Downloading,
                 Some(instance.download_us),
@@ -114,7 +142,7 @@ impl World {
         };
         let because = vec![instance.event];
         if took_us > LAUNCH_STEP_TIMEOUT_US {
-            return self.fail_activity(now_us, row);
+            return self.launch_failed(now_us, row);
         }
         instance.state = next_state;
         self.note_instance(now_us, row, because);
@@ -147,13 +175,48 @@ impl World {
 
     /// The last request of a draining instance has left.
     pub(crate) fn drained(&mut self, now_us: u64, row: u32) {
-        let instance = &mut self.fleet.rows[row as usize];
-        instance.state = InstanceState::Gone;
-        let because = vec![instance.event];
-        self.meter.billed(now_us, -1);
-        self.note_instance(now_us, row, because);
-        self.fleet.release(row);
+        let because = self.fleet.rows[row as usize].event;
+        self.leave(now_us, row, because);
+    }
+
+    /// An instance with nothing on it goes.
+    fn leave(&mut self, now_us: u64, row: u32, because: u32) {
+        self.end_instance(now_us, row, InstanceState::Gone, because);
         self.one_less_pending(now_us, row);
+    }
+
+    /// An instance with nothing on it any more dies.
+    pub(crate) fn instance_dies(&mut self, now_us: u64, row: u32, because: u32) {
+        self.end_instance(now_us, row, InstanceState::Failed, because);
+    }
+
+    fn end_instance(&mut self, now_us: u64, row: u32, state: InstanceState, because: u32) {
+        let instance = &mut self.fleet.rows[row as usize];
+        if core::mem::replace(&mut instance.state, state) != InstanceState::WaitingForCapacity {
+            self.meter.billed(now_us, -1);
+        }
+        self.note_instance(now_us, row, vec![because]);
+        self.fleet.release(row);
+    }
+
+    /// A step of a launch took too long. An activity fails with it; the launch of a replacement,
+    /// which no activity asked for, is tried again [D].
+    fn launch_failed(&mut self, now_us: u64, row: u32) {
+        let (activity, before) = {
+            let instance = &self.fleet.rows[row as usize];
+            (instance.activity, instance.event)
+        };
+        self.instance_dies(now_us, row, before);
+        let event = self.fleet.rows[row as usize].event;
+        if self
+            .activity
+            .as_ref()
+            .is_some_and(|open| open.number == activity)
+        {
+            self.fail_activity(now_us, event);
+        } else {
+            self.launch(now_us, 0, event);
+        }
     }
 
     fn one_less_pending(&mut self, now_us: u64, row: u32) {
@@ -170,47 +233,29 @@ impl World {
         }
     }
 
-    /// A step of a launch took too long: the activity's new instances go, and the previous count
-    /// returns (fact 1.38).
-    fn fail_activity(&mut self, now_us: u64, failed: u32) {
+    /// The activity's new instances go, and the previous count returns (fact 1.38).
+    fn fail_activity(&mut self, now_us: u64, because: u32) {
         let Some(activity) = self.activity.as_ref() else {
             return;
         };
         let (number, from) = (activity.number, activity.from);
-        let because = vec![self.fleet.rows[failed as usize].event];
-        self.fleet.rows[failed as usize].state = InstanceState::Failed;
-        self.note_instance(now_us, failed, because);
-        let cause = self.fleet.rows[failed as usize].event;
         self.desired = from;
-        self.note_status(now_us, EndpointStatus::RollingBack, cause);
-        for row in 0..self.fleet.rows.len() as u32 {
+        self.note_status(now_us, EndpointStatus::RollingBack, because);
+        for row in self.fleet.counted() {
             let instance = &mut self.fleet.rows[row as usize];
             if instance.activity != number {
                 continue;
             }
-            match instance.state {
-                InstanceState::InService => {
-                    self.fleet.bar(row);
-                    // No longer the activity's: it leaves by itself.
-                    self.drain(now_us, row, 0, cause);
-                }
-                InstanceState::Provisioning
-                | InstanceState::Downloading
-                | InstanceState::Starting
-                | InstanceState::Failed => {
-                    let was_failed = instance.state == InstanceState::Failed;
-                    instance.state = InstanceState::Failed;
-                    instance.activity = 0;
-                    self.meter.billed(now_us, -1);
-                    if !was_failed {
-                        self.note_instance(now_us, row, vec![cause]);
-                    }
-                    self.fleet.release(row);
-                }
-                _ => {}
+            // No longer the activity's: it leaves by itself.
+            instance.activity = 0;
+            if instance.state == InstanceState::InService {
+                self.fleet.bar(row);
+                self.drain(now_us, row, 0, because);
+            } else {
+                self.instance_dies(now_us, row, because);
             }
         }
-        self.end_activity(now_us, ActivityStatus::Failed, cause);
+        self.end_activity(now_us, ActivityStatus::Failed, because);
     }
 
     fn end_activity(&mut self, now_us: u64, status: ActivityStatus, last: u32) {
