@@ -5,8 +5,12 @@
 
 mod app;
 mod chart;
+mod page;
 mod panel;
 mod platform;
+mod route;
+mod runner;
+mod state;
 mod text;
 mod widget;
 
