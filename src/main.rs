@@ -11,6 +11,8 @@ mod platform;
 mod route;
 mod runner;
 mod state;
+#[cfg(test)]
+mod style;
 mod text;
 mod widget;
 
