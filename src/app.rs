@@ -2,8 +2,22 @@
 
 use leptos::prelude::*;
 
+use crate::page::{Bar, Home, LessonPage, Missing};
+use crate::route::{Route, Router};
+use crate::state::Desk;
+
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <main></main> }
+    let router = Router::start();
+    provide_context(Desk::open());
+    provide_context(router);
+    view! {
+        <Bar />
+        {move || match router.route.get() {
+            Route::Home => view! { <Home /> }.into_any(),
+            Route::Lesson(id) => view! { <LessonPage id=id /> }.into_any(),
+            Route::Unknown(address) => view! { <Missing address=address /> }.into_any(),
+        }}
+    }
 }

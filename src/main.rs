@@ -5,8 +5,14 @@
 
 mod app;
 mod chart;
+mod page;
 mod panel;
 mod platform;
+mod route;
+mod runner;
+mod state;
+#[cfg(test)]
+mod style;
 mod text;
 mod widget;
 

@@ -102,7 +102,13 @@ mod tests {
 
     #[test]
     fn an_address_that_leads_nowhere_is_kept_for_the_message() {
-        for fragment in ["#/lesson", "#/lesson/../x", "#/lesson/A%20b", "#/exam", "#x"] {
+        for fragment in [
+            "#/lesson",
+            "#/lesson/../x",
+            "#/lesson/A%20b",
+            "#/exam",
+            "#x",
+        ] {
             assert_eq!(Route::parse(fragment), Route::Unknown(fragment.into()));
         }
     }

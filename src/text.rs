@@ -5,6 +5,8 @@
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Clock, Span, Start, Time};
 use headroom_study::Quantity;
+use headroom_study::prediction::Credit;
+use headroom_study::record::LessonProgress;
 
 use crate::platform::crash;
 use crate::widget::radio_options::OptionWords;
@@ -161,14 +163,20 @@ pub fn next_lesson(started: bool, minutes: u32) -> String {
     }
 }
 
-/// The best prediction of a lesson.
-pub fn prediction_points(points: f64, of: f64) -> String {
-    format!("Prediction {points} of {of}")
-}
-
-/// The questions of a lesson.
-pub fn first_tries(right: usize, of: usize) -> String {
-    format!("Quiz {right} of {of}")
+/// What was reached in a lesson: the best prediction, and questions right at the first try.
+pub fn lesson_score(mine: &LessonProgress) -> String {
+    let mut parts = Vec::new();
+    if let Some((points, of)) = mine.best {
+        parts.push(format!("Prediction {points} of {of}"));
+    }
+    if mine.answered() > 0 {
+        parts.push(format!(
+            "Quiz {} of {}",
+            mine.first_try_right(),
+            mine.answered()
+        ));
+    }
+    parts.join(" · ")
 }
 
 /// Records that were skipped.
@@ -226,6 +234,10 @@ pub fn more(what: &str) -> String {
     format!("More: {what}")
 }
 
+/// While the run is played for the first time.
+pub const PLAYING: &str = "The run plays at 60 times its speed.";
+/// The button that ends the first play.
+pub const SKIP: &str = "Skip to the result";
 /// The button of a question.
 pub const CHECK: &str = "Check by simulating";
 /// The button that puts an option's run on the timeline.
@@ -324,6 +336,26 @@ pub fn quantity(quantity: Quantity, unit: &str, value: f64, start: Start) -> Str
         Quantity::PeakRequested | Quantity::FailedRequests => {
             format!("{} {unit}", number(value.max(0.0).round() as u64))
         }
+    }
+}
+
+/// The same without the unit, for a column.
+pub fn quantity_short(quantity: Quantity, value: f64, start: Start) -> String {
+    match quantity {
+        Quantity::FirstNewInService => clock(value, start),
+        Quantity::PeakRequested | Quantity::FailedRequests => number(value.max(0.0).round() as u64),
+    }
+}
+
+/// The run has no such value.
+pub const NEVER: &str = "never";
+
+/// What a predicted number is worth.
+pub const fn credit(credit: Credit) -> &'static str {
+    match credit {
+        Credit::Full => "full",
+        Credit::Half => "half",
+        Credit::None => "none",
     }
 }
 

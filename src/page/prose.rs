@@ -40,8 +40,6 @@ fn inline(part: &Inline) -> AnyView {
         Inline::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
         Inline::Emphasis(text) => view! { <em>{text}</em> }.into_any(),
         Inline::Code(text) => view! { <code>{text}</code> }.into_any(),
-        Inline::Link { text, href } => {
-            view! { <a href=href rel="noopener">{text}</a> }.into_any()
-        }
+        Inline::Link { text, href } => view! { <a href=href rel="noopener">{text}</a> }.into_any(),
     }
 }

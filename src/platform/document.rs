@@ -1,7 +1,7 @@
 //! The document around the app: title, focus, scroll.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// Sets the tab's title.
 pub fn set_title(title: &str) {
@@ -16,6 +16,30 @@ pub fn focus(selector: &str) {
     if let Some(element) = element(selector) {
         // Refused only for an element that cannot take focus.
         let _ = element.focus();
+    }
+}
+
+/// Moves the focus to what `selector` finds, without scrolling, if nothing has it: what had it is
+/// gone, and a keyboard would start again at the top of the page.
+pub fn focus_if_lost(selector: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let lost = document
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY");
+    if let Some(element) = element(selector).filter(|_| lost) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Refused only for an element that cannot take focus.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Scrolls what `selector` finds to the top of the window.
+pub fn scroll_to(selector: &str) {
+    if let Some(element) = element(selector) {
+        element.scroll_into_view();
     }
 }
 

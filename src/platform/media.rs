@@ -10,6 +10,11 @@ pub fn prefers_dark() -> bool {
     matches("(prefers-color-scheme: dark)")
 }
 
+/// Whether text and lab stand in one column. The width is that of the style sheet.
+pub fn is_narrow() -> bool {
+    matches("(max-width: 1100px)")
+}
+
 /// The theme that stands on the root element, where boot.js or [`set_theme`] wrote it.
 pub fn theme() -> Option<String> {
     root()?.get_attribute("data-theme")

@@ -84,7 +84,7 @@ impl Attempt {
             seed: self.seed.get_untracked(),
             values: self.values.get_untracked(),
         });
-        self.start(First::Play);
+        self.start(First::Play, true);
     }
 
     /// Stops the run; the prediction may be changed again.
@@ -96,7 +96,8 @@ impl Attempt {
     /// Runs the same scenario under a new seed, against the same prediction.
     pub fn another_seed(self) {
         self.draw_seed();
-        self.start(First::Play);
+        // Its lesson is in the numbers; the first play was the one to watch.
+        self.start(First::Rest, false);
     }
 
     /// Opens the prediction again, for a run under a new seed.
@@ -155,6 +156,11 @@ impl Attempt {
         self.quizzes.get_value().into_iter().all(Quiz::solved)
     }
 
+    /// Whether the run stands and was played to its end, or the play was skipped.
+    pub fn seen(self) -> bool {
+        self.phase.get() == Phase::Ran && !self.lab.revealing.get()
+    }
+
     /// Whether the learner is at the questions: an option is marked or checked.
     pub fn answering(self) -> bool {
         self.quizzes
@@ -173,7 +179,8 @@ impl Attempt {
         self.seed.set(entropy::seed().unwrap_or(next));
     }
 
-    fn start(self, first: First) {
+    /// Runs; `scored` puts the score into the records.
+    fn start(self, first: First, scored: bool) {
         let scenario = self.scenario();
         let seed = self.seed.get_untracked();
         self.phase.set(Phase::Running(0.0));
@@ -183,14 +190,22 @@ impl Attempt {
             .engine()
             .run(&scenario, seed, move |news| match news {
                 RunNews::Progress(done) => self.phase.set(Phase::Running(done)),
-                RunNews::Done(run) => self.ran(kept.clone(), run, first),
+                RunNews::Done(run) => self.ran(kept.clone(), run, first, scored),
             });
     }
 
-    fn ran(self, scenario: Arc<Scenario>, run: Arc<Run>, first: First) {
+    fn ran(self, scenario: Arc<Scenario>, run: Arc<Run>, first: First, scored: bool) {
         let score = self.lesson.with_value(|lesson| {
             prediction::grade(&lesson.prediction, &self.values.get_untracked(), &run)
         });
+        if scored {
+            self.append(Entry::Scored {
+                lesson: self.lesson.with_value(|lesson| lesson.id.clone()),
+                seed: run.seed,
+                points: score.points,
+                of: score.of,
+            });
+        }
         self.score.set(Some(score));
         self.lab.show(scenario, run.clone());
         self.run.set(Some(run));
@@ -267,6 +282,7 @@ impl Attempt {
     fn take_up(self) {
         let lesson = self.lesson.get_value();
         let mut predicted = None;
+        let mut scored = false;
         self.desk.notebook.records.with_untracked(|records| {
             for record in records {
                 match record.entry() {
@@ -274,7 +290,11 @@ impl Attempt {
                         lesson: id,
                         seed,
                         values,
-                    } if *id == lesson.id => predicted = Some((*seed, values.clone())),
+                    } if *id == lesson.id => {
+                        predicted = Some((*seed, values.clone()));
+                        scored = false;
+                    }
+                    Entry::Scored { lesson: id, .. } if *id == lesson.id => scored = true,
                     Entry::Answered {
                         lesson: id,
                         question,
@@ -290,7 +310,7 @@ impl Attempt {
         if let Some((seed, values)) = predicted.filter(fits) {
             self.seed.set(seed);
             self.values.set(values);
-            self.start(First::Rest);
+            self.start(First::Rest, !scored);
         }
     }
 

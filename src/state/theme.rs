@@ -34,7 +34,11 @@ impl Theme {
     /// The other theme, from now on.
     pub fn switch(self) {
         self.dark.update(|dark| *dark = !*dark);
-        let name = if self.dark.get_untracked() { DARK } else { LIGHT };
+        let name = if self.dark.get_untracked() {
+            DARK
+        } else {
+            LIGHT
+        };
         media::set_theme(name);
         storage::keep_theme(name);
     }

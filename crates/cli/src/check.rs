@@ -10,7 +10,11 @@ pub fn run(arguments: &Check) -> Result<Verdict, Failure> {
     let mut failures = Vec::new();
     let mut accepted = String::new();
     for path in &arguments.paths {
-        let checked = scenario(path);
+        let checked = if path.is_dir() {
+            folder(path)
+        } else {
+            scenario(path)
+        };
         match checked {
             Ok(line) => accepted += &format!("{}: {line}\n", path.display()),
             Err(failure) => failures.push(failure),
@@ -19,6 +23,34 @@ pub fn run(arguments: &Check) -> Result<Verdict, Failure> {
     output::write(None, &accepted)?;
     if failures.is_empty() {
         Ok(Verdict::Done)
+    } else {
+        Err(Failure::Many(failures))
+    }
+}
+
+/// Every scenario file that lies directly in a folder.
+fn folder(path: &Path) -> Result<String, Failure> {
+    let unreadable = |error| Failure::Read(path.into(), error);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        if matches!(
+            file.extension().and_then(|e| e.to_str()),
+            Some("toml" | "json")
+        ) {
+            files.push(file);
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::EmptyFolder(path.into()));
+    }
+    files.sort();
+    let failures: Vec<_> = files
+        .iter()
+        .filter_map(|file| scenario(file).err())
+        .collect();
+    if failures.is_empty() {
+        Ok(format!("ok, {} scenarios", files.len()))
     } else {
         Err(Failure::Many(failures))
     }

@@ -15,10 +15,10 @@ pub enum Failure {
     Write(PathBuf, io::Error),
     /// A file's name ends in neither .toml nor .json.
     UnknownKind(PathBuf),
+    /// A folder has neither lessons nor scenarios.
+    EmptyFolder(PathBuf),
     /// A scenario has problems.
     Scenario(PathBuf, Problems),
-    /// The report of a single run is on its way.
-    NoReportYet,
     /// --require-slo for a scenario without one.
     NoSlo(PathBuf),
     /// Several of these.
@@ -39,13 +39,14 @@ impl fmt::Display for Failure {
                     path.display()
                 )
             }
-            Failure::Scenario(path, problems) => write!(f, "{}", about(path, problems)),
-            Failure::NoReportYet => {
+            Failure::EmptyFolder(path) => {
                 write!(
                     f,
-                    "one run prints as --format table only so far; --runs prints all formats"
+                    "{}: no course.toml and no scenario file in it",
+                    path.display()
                 )
             }
+            Failure::Scenario(path, problems) => write!(f, "{}", about(path, problems)),
             Failure::NoSlo(path) => write!(
                 f,
                 "{}: --require-slo needs a scenario with an slo, and this one states none",

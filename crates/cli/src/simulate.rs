@@ -1,5 +1,7 @@
 //! `headroom simulate`.
 
+use headroom_engine::run::Run;
+use headroom_explain::{Report, csv};
 use headroom_model::scenario::{Scenario, Seed};
 
 use crate::arguments::{Format, Simulate};
@@ -17,10 +19,7 @@ pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
         None => {
             let run = headroom_engine::simulate(&scenario, seed);
             let met = run.summary.slo.is_none_or(|slo| slo.met);
-            if arguments.format != Format::Table {
-                return Err(Failure::NoReportYet);
-            }
-            (table::table(&run), met)
+            (print(&scenario, &run, arguments.format), met)
         }
     };
     output::write(arguments.output.as_deref(), &text)?;
@@ -34,6 +33,14 @@ pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
 /// The seed that was asked for, or the file's.
 pub fn seed(scenario: &Scenario, asked: Option<u64>) -> Seed {
     asked.and_then(Seed::new).unwrap_or(scenario.seed)
+}
+
+fn print(scenario: &Scenario, run: &Run, format: Format) -> String {
+    match format {
+        Format::Json => json(&Report::new(scenario, run)),
+        Format::Csv => csv(run),
+        Format::Table => table::table(run),
+    }
 }
 
 /// Indented JSON with a newline at the end.

@@ -8,12 +8,20 @@
 //! Files are read in `author` alone, which the app leaves out.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "author")]
+pub mod author;
 pub mod choice;
 pub mod course;
+pub mod feedback;
+pub mod key;
 pub mod lesson;
 pub mod prediction;
 pub mod quantity;
+pub mod record;
 pub mod text;
+
+#[cfg(feature = "author")]
+pub use author::{lint, pack};
 
 pub use choice::{Choice, ChoiceOption, Goal};
 pub use course::{Course, FailedLesson, LessonCard};

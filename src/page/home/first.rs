@@ -29,14 +29,14 @@ pub fn FirstScreen() -> impl IntoView {
     };
     move || match lesson() {
         Fetched::Loading => view! { <p role="status">{text::LOADING_COURSE}</p> }.into_any(),
-        Fetched::Ready(lesson) => {
-            match FirstQuestion::about(Arc::new(lesson.scenario.clone())) {
-                Some(question) => view! { <Question question=question lesson=lesson /> }.into_any(),
-                None => ().into_any(),
-            }
-        }
+        Fetched::Ready(lesson) => match FirstQuestion::about(Arc::new(lesson.scenario.clone())) {
+            Some(question) => view! { <Question question=question lesson=lesson /> }.into_any(),
+            None => ().into_any(),
+        },
         // The course's own failure is told by the path.
-        Fetched::Failed(_) => view! { <p class="notice">{text::FIRST_QUESTION_FAILED}</p> }.into_any(),
+        Fetched::Failed(_) => {
+            view! { <p class="notice">{text::FIRST_QUESTION_FAILED}</p> }.into_any()
+        }
     }
 }
 
@@ -72,7 +72,11 @@ fn Question(question: FirstQuestion, lesson: Arc<Lesson>) -> impl IntoView {
     });
     let state = move |option: usize| match (verdict.get(), chosen.get()) {
         (Some(v), Some(c)) if v.right == Some(option) => {
-            if c == option { "right" } else { "revealed" }
+            if c == option {
+                "right"
+            } else {
+                "revealed"
+            }
         }
         (Some(_), Some(c)) if c == option => "wrong",
         (None, Some(c)) if c == option => "chosen",

@@ -170,7 +170,7 @@ fn next_card(card: LessonCard, href: String, mine: Option<LessonProgress>) -> im
                 <p class="lbl">{text::next_lesson(started, card.minutes)}</p>
                 <h3>{card.title}</h3>
                 <p class="q">{card.question}</p>
-                {mine.map(|mine| view! { <p class="lbl">{score(&mine)}</p> })}
+                {mine.map(|mine| view! { <p class="lbl">{text::lesson_score(&mine)}</p> })}
             </div>
             <a class="btn pri" href=href>
                 {act}
@@ -182,7 +182,7 @@ fn next_card(card: LessonCard, href: String, mine: Option<LessonProgress>) -> im
 
 fn plain_row(card: LessonCard, href: String, mine: Option<LessonProgress>) -> impl IntoView {
     let right = match mine {
-        Some(mine) => score(&mine),
+        Some(mine) => text::lesson_score(&mine),
         None => text::minutes(card.minutes),
     };
     view! {
@@ -208,11 +208,6 @@ fn unloaded(lesson: FailedLesson) -> impl IntoView {
             </div>
         </li>
     }
-}
-
-/// What was reached in a lesson, in words.
-fn score(mine: &LessonProgress) -> String {
-    text::lesson_score(mine)
 }
 
 /// What the records say about a lesson.

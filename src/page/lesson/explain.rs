@@ -1,16 +1,18 @@
 //! The third beat: the prediction beside the run, and why the run went as it did.
 
+use headroom_study::prediction::{self, Credit};
 use leptos::prelude::*;
 
 use super::beat::{Beat, BeatState};
 use crate::page::prose;
-use crate::state::{Attempt, Phase};
+use crate::panel::{Outcome, OutcomeRow};
+use crate::state::Attempt;
 use crate::text;
 
 /// Explain.
 #[component]
 pub fn ExplainBeat(attempt: Attempt) -> impl IntoView {
-    let ran = Memo::new(move |_| attempt.phase.get() == Phase::Ran);
+    let ran = Memo::new(move |_| attempt.seen());
     let state = Signal::derive(move || match (ran.get(), attempt.answering()) {
         (false, _) => BeatState::ToCome,
         (true, false) => BeatState::Now,
@@ -23,10 +25,40 @@ pub fn ExplainBeat(attempt: Attempt) -> impl IntoView {
                     .then(|| {
                         let lesson = attempt.lesson.get_value();
                         view! {
+                            {move || outcome(attempt)}
                             {prose::blocks(&lesson.explain)}
                         }
                     })
             }}
         </Beat>
     }
+}
+
+/// The prediction beside the run, and its points.
+fn outcome(attempt: Attempt) -> Option<AnyView> {
+    let score = attempt.score.get()?;
+    let lesson = attempt.lesson.get_value();
+    let start = lesson.scenario.start;
+    let parts = score.parts.iter().zip(&lesson.prediction);
+    let rows = parts
+        .map(|(part, field)| {
+            let words = |value| text::quantity_short(part.quantity, value, start);
+            OutcomeRow {
+                measure: field.prompt.clone(),
+                predicted: words(part.predicted),
+                simulated: part.simulated.map_or(text::NEVER.to_owned(), words),
+                credit: text::credit(part.credit).to_owned(),
+                sentence: match part.credit {
+                    Credit::Full => String::new(),
+                    Credit::Half | Credit::None => prediction::rule(part.quantity).to_owned(),
+                },
+            }
+        })
+        .collect();
+    let points = text::points(score.points, score.of);
+    let view = view! {
+        <Outcome rows=rows />
+        <p class="lbl">{points}</p>
+    };
+    Some(view.into_any())
 }

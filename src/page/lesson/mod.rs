@@ -1,6 +1,7 @@
 //! A lesson: the text with its four beats on one side, the lab on the other.
 
 mod beat;
+mod budget;
 mod explain;
 mod predict;
 mod quiz;
@@ -13,6 +14,7 @@ use headroom_study::Lesson;
 use leptos::prelude::*;
 
 use super::prose;
+use crate::platform::{clock, document, media, task};
 use crate::route::{self, router};
 use crate::state::{Attempt, Fetched, Phase, Saving, desk};
 use crate::text;
@@ -68,12 +70,38 @@ fn Failed(id: String, why: String) -> impl IntoView {
     }
 }
 
+/// Keeps the focus and the chart in place while the beats change under the reader.
+fn follow(attempt: Attempt) {
+    let beat = Memo::new(move |_| match attempt.phase.get() {
+        Phase::Predicting => 1,
+        Phase::Ran if attempt.seen() => 3,
+        Phase::Running(_) | Phase::Ran => 2,
+    });
+    let ran = Memo::new(move |_| attempt.phase.get() == Phase::Ran);
+    Effect::new(move |before: Option<(usize, bool)>| {
+        let now = (beat.get(), ran.get());
+        let Some(before) = before.filter(|before| *before != now) else {
+            return now;
+        };
+        task::spawn(async move {
+            // The views of this change come first.
+            clock::sleep(0).await;
+            if now.1 && !before.1 && media::is_narrow() {
+                document::scroll_to(".lab");
+            }
+            document::focus_if_lost(&format!("#beat-{}", now.0));
+        });
+        now
+    });
+}
+
 #[component]
 fn Loaded(lesson: Arc<Lesson>) -> impl IntoView {
     let desk = desk();
     let title = lesson.title.clone();
     Effect::new(move |_| router().arrived(&title));
     let attempt = Attempt::open(desk, lesson.clone());
+    follow(attempt);
     on_cleanup(move || {
         desk.engine().stop_run();
         desk.engine().stop_key();

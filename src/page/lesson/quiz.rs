@@ -9,14 +9,14 @@ use leptos::prelude::*;
 use super::beat::{Beat, BeatState};
 use crate::page::icon::{Icon, icon};
 use crate::page::prose;
-use crate::state::{Attempt, KeyState, Phase, Quiz};
+use crate::state::{Attempt, KeyState, Quiz};
 use crate::text;
-use crate::widget::{OptionState, RadioOptions};
+use crate::widget::radio_options::{OptionState, RadioOptions};
 
 /// Quiz.
 #[component]
 pub fn QuizBeat(attempt: Attempt) -> impl IntoView {
-    let ran = Memo::new(move |_| attempt.phase.get() == Phase::Ran);
+    let ran = Memo::new(move |_| attempt.seen());
     let state = Signal::derive(move || {
         if !ran.get() {
             BeatState::ToCome
@@ -60,7 +60,10 @@ fn Question(attempt: Attempt, question: usize) -> impl IntoView {
     let blocked = move || {
         quiz.solved()
             || quiz.waiting.get().is_some()
-            || quiz.chosen.get().is_none_or(|c| quiz.answers.with(|a| a.contains(&c)))
+            || quiz
+                .chosen
+                .get()
+                .is_none_or(|c| quiz.answers.with(|a| a.contains(&c)))
     };
     view! {
         {prose::blocks(&choice.get_value().stem)}

@@ -11,8 +11,8 @@ use crate::text;
 pub fn RunBeat(attempt: Attempt) -> impl IntoView {
     let state = Signal::derive(move || match attempt.phase.get() {
         Phase::Predicting => BeatState::ToCome,
-        Phase::Running(_) => BeatState::Now,
-        Phase::Ran => BeatState::Done,
+        Phase::Ran if attempt.seen() => BeatState::Done,
+        Phase::Running(_) | Phase::Ran => BeatState::Now,
     });
     let on_page = desk().on_page;
     view! {
@@ -33,12 +33,25 @@ pub fn RunBeat(attempt: Attempt) -> impl IntoView {
                     }
                         .into_any()
                 }
-                Phase::Ran => {
-                    let minutes = attempt
-                        .lesson
-                        .with_value(|lesson| lesson.scenario.duration.secs_f64() as u64 / 60);
+                Phase::Ran if !attempt.seen() => {
                     view! {
-                        <p class="sum">{text::ran(minutes, attempt.seed.get())}</p>
+                        <p class="sum">{ran(attempt)}</p>
+                        <p class="sum">{text::PLAYING}</p>
+                        <div class="act">
+                            <button
+                                class="btn"
+                                type="button"
+                                on:click=move |_| attempt.lab.rest()
+                            >
+                                {text::SKIP}
+                            </button>
+                        </div>
+                    }
+                        .into_any()
+                }
+                Phase::Ran => {
+                    view! {
+                        <p class="sum">{ran(attempt)}</p>
                         <div class="act">
                             <button
                                 class="btn q"
@@ -64,4 +77,10 @@ pub fn RunBeat(attempt: Attempt) -> impl IntoView {
             }}
         </Beat>
     }
+}
+
+/// How much was simulated, with which seed.
+fn ran(attempt: Attempt) -> String {
+    let duration = attempt.lesson.with_value(|lesson| lesson.scenario.duration);
+    text::ran(duration.secs_f64() as u64 / 60, attempt.seed.get())
 }

@@ -3,6 +3,7 @@
 use headroom_study::Quantity;
 use leptos::prelude::*;
 
+use super::budget::budget;
 use crate::page::lab::LabView;
 use crate::panel::Predicted;
 use crate::state::{Attempt, OnShow, Phase};
@@ -17,6 +18,13 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
         <section class="lab" aria-label=text::LAB>
             <Heading attempt=attempt />
             <LabView lab=attempt.lab strips=strips predicted=predicted />
+            <div class="under">
+                {move || {
+                    let shown = attempt.lab.shown.get();
+                    let run = shown.run.filter(|_| attempt.seen());
+                    run.and_then(|run| budget(&shown.scenario, &run))
+                }}
+            </div>
         </section>
     }
 }

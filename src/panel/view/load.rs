@@ -5,7 +5,7 @@
 use headroom_engine::run::Run;
 use headroom_engine::traffic;
 use headroom_model::scenario::{Endpoint, Scenario};
-use headroom_model::time::Time;
+use headroom_model::time::{MICROS_PER_SECOND, Time};
 use headroom_study::Strip;
 
 use super::{Shape, StripView, Track, Unit, clock, time_scale};
@@ -14,7 +14,7 @@ use crate::chart::scale::Scale;
 use crate::chart::ticks;
 use crate::panel::text;
 
-/// Points of the scenario's rate: twice what the plot can show.
+/// Steps of the grid at most: twice what the plot can show.
 const RATE_POINTS: u32 = 2000;
 
 /// What arrives: the scenario's rate, and in a run what did arrive in each minute.
@@ -66,20 +66,25 @@ pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
     }
 }
 
-/// The scenario's own rate, sampled finely enough to keep its jumps upright.
+/// The scenario's own rate, from both sides of each full second of a grid: a jump, which scenarios
+/// place on full seconds, stands upright.
 fn expected(scenario: &Scenario) -> Track {
-    let duration = scenario.duration.micros();
-    let step = (duration / u64::from(RATE_POINTS)).max(1);
-    let mut points = Vec::new();
-    let mut micros = 0;
-    while micros < duration {
-        let seconds = micros as f64 / 1e6;
-        let rate = traffic::rate(scenario, Time::from_micros(micros));
-        points.push((seconds, Some(rate)));
-        micros += step;
+    let duration_s = scenario.duration.secs_f64();
+    let step = (duration_s / f64::from(RATE_POINTS)).ceil().max(1.0) as usize;
+    let rate = |micros: u64| Some(traffic::rate(scenario, Time::from_micros(micros)));
+    let mut points = vec![(0.0, rate(0))];
+    for second in (step as u64..)
+        .step_by(step)
+        .take_while(|&s| (s as f64) < duration_s)
+    {
+        let micros = second * MICROS_PER_SECOND;
+        points.push((second as f64, rate(micros - 1)));
+        points.push((second as f64, rate(micros)));
     }
-    let last = points.last().and_then(|p| p.1);
-    points.push((scenario.duration.secs_f64(), last));
+    points.push((
+        duration_s,
+        rate(scenario.duration.micros().saturating_sub(1)),
+    ));
     Track {
         ink: Ink::Demand,
         unit: Unit::Rps,

@@ -110,7 +110,7 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
     // 50 to 100 on an axis to 100, upright at 900 s of 4200.
     assert_eq!(
         traffic.drawing.strokes[1].d,
-        "M0 50L213.5 50 214 0 356.5 0 357 50 1000 50"
+        "M0 50L214.3 50 214.3 0 357.1 0 357.1 50 1000 50"
     );
     let capacity = view(&views, Strip::Capacity);
     assert_eq!(capacity.drawing.strokes.len(), 1);

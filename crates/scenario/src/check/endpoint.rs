@@ -36,11 +36,12 @@ fn real_time(f: &Fields<'_>, catalogue: &Catalogue) -> Option<RealTime> {
         .unwrap_or(1);
     purchase(f);
     let routing = f.at("routing_strategy");
+    let words = [
+        RoutingStrategy::Random,
+        RoutingStrategy::LeastOutstandingRequests,
+    ];
     let routing = routing
-        .word(
-            &[("RANDOM", RoutingStrategy::Random)],
-            &["LEAST_OUTSTANDING_REQUESTS"],
-        )
+        .word(&words.map(|word| (word.name(), word)), &[])
         .unwrap_or_default();
     let timeout = f.at("invocation_timeout_s");
     let timeout = timeout.seconds(Range::above(0.0).to(LONGEST_TIMEOUT_S));

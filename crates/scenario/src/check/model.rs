@@ -51,6 +51,7 @@ enum Distribution {
     Constant,
     Exponential,
     Lognormal,
+    Gamma,
 }
 
 fn service_time(f: &Fields<'_>) -> Option<ServiceTime> {
@@ -58,15 +59,18 @@ fn service_time(f: &Fields<'_>) -> Option<ServiceTime> {
         ("constant", Distribution::Constant),
         ("exponential", Distribution::Exponential),
         ("lognormal", Distribution::Lognormal),
+        ("gamma", Distribution::Gamma),
     ];
-    let distribution = f.at("distribution").required().word(&words, &["gamma"]);
+    let distribution = f.at("distribution").required().word(&words, &[]);
     let mean_ms = f
         .at("mean_ms")
         .required()
         .number(Range::above(0.0).to(LONGEST_SERVICE_MS));
     let cv = f.at("cv").hint("standard deviation / mean");
     let cv = match distribution {
-        Some(Distribution::Lognormal) => cv.required().number(Range::above(0.0).to(LARGEST_CV)),
+        Some(Distribution::Lognormal | Distribution::Gamma) => {
+            cv.required().number(Range::above(0.0).to(LARGEST_CV))
+        }
         Some(_) if cv.is_given() => {
             let rule = "only \"lognormal\" and \"gamma\" have a cv of their own";
             cv.refuse(
@@ -83,5 +87,6 @@ fn service_time(f: &Fields<'_>) -> Option<ServiceTime> {
         Distribution::Constant => Some(ServiceTime::Constant { mean_ms }),
         Distribution::Exponential => Some(ServiceTime::Exponential { mean_ms }),
         Distribution::Lognormal => Some(ServiceTime::Lognormal { mean_ms, cv: cv? }),
+        Distribution::Gamma => Some(ServiceTime::Gamma { mean_ms, cv: cv? }),
     }
 }

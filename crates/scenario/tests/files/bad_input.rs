@@ -107,7 +107,6 @@ const ROWS: &[Row] = &[
     ("multiplier = 2", "multiplier = 2, rise_s = 601", &["E_OUT_OF_RANGE traffic.components[1].rise_s"]),
     ("[traffic]", "[traffic]\narrivals = \"even\"", &["E_UNKNOWN_VALUE traffic.arrivals"]),
     // The model.
-    ("\"lognormal\"", "\"gamma\"", &["E_NOT_SUPPORTED_YET model.service_time.distribution"]),
     ("\"lognormal\"", "\"normal\"", &["E_UNKNOWN_VALUE model.service_time.distribution"]),
     ("\"lognormal\"", "\"constant\"", &["E_CONTRADICTION model.service_time.cv"]),
     (", cv = 0.5", "", &["E_MISSING_FIELD model.service_time.cv"]),
@@ -132,7 +131,7 @@ const ROWS: &[Row] = &[
     ("initial_instance_count = 4", "purchase = \"reserved\"", &["E_UNKNOWN_VALUE endpoint.purchase"]),
     ("initial_instance_count = 4", "purchase = \"spot\"\nwhat_if_spot = true", &["E_NOT_SUPPORTED_YET endpoint.what_if_spot"]),
     ("initial_instance_count = 4", "inference_component = { initial_copies = 1 }", &["E_NOT_SUPPORTED_YET endpoint.inference_component"]),
-    ("initial_instance_count = 4", "routing_strategy = \"LEAST_OUTSTANDING_REQUESTS\"", &["E_NOT_SUPPORTED_YET endpoint.routing_strategy"]),
+    ("initial_instance_count = 4", "routing_strategy = \"PREFIX_AWARE\"", &["E_UNKNOWN_VALUE endpoint.routing_strategy"]),
     ("initial_instance_count = 4", "routing_strategy = \"random\"", &["E_UNKNOWN_VALUE endpoint.routing_strategy"]),
     ("initial_instance_count = 4", "invocation_timeout_s = 0", &["E_OUT_OF_RANGE endpoint.invocation_timeout_s"]),
     ("initial_instance_count = 4", "launch = { provision_s = -5 }", &["E_OUT_OF_RANGE endpoint.launch.provision_s"]),

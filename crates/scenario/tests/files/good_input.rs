@@ -257,6 +257,38 @@ fn an_alternative_is_the_scenario_after_its_changes() {
 }
 
 #[test]
+fn the_other_words_of_the_format_mean_what_they_say() {
+    let with = |from: &str, to: &str| {
+        assert_eq!(FULL.matches(from).count(), 1, "{from:?} names one place");
+        load_toml(&FULL.replace(from, to)).expect("valid").scenario
+    };
+    let service_time = |text| {
+        with(
+            "distribution = \"lognormal\", mean_ms = 99.5, cv = 0.5",
+            text,
+        )
+        .model
+        .service_time
+    };
+    assert_eq!(
+        service_time("distribution = \"gamma\", mean_ms = 5, cv = 2"),
+        ServiceTime::Gamma {
+            mean_ms: 5.0,
+            cv: 2.0
+        }
+    );
+    assert_eq!(
+        service_time("distribution = \"exponential\", mean_ms = 5"),
+        ServiceTime::Exponential { mean_ms: 5.0 }
+    );
+    let routed = with("\"RANDOM\"", "\"LEAST_OUTSTANDING_REQUESTS\"");
+    assert_eq!(
+        real_time(&routed).routing_strategy,
+        RoutingStrategy::LeastOutstandingRequests
+    );
+}
+
+#[test]
 fn json_of_the_same_shape_means_the_same() {
     let json = r#"{"id": "minimal",
         "traffic": {"components": [{"kind": "constant", "rps": 2.5}]},

@@ -1,0 +1,113 @@
+//! Figures for reading: thousands with a comma, a unit with every number, a 24 h clock.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use headroom_model::time::{Span, Start, Time};
+
+/// `12,034`.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number rounded for reading: whole from 100 up, else one decimal, and none when it is 0.
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return String::from("no number");
+    }
+    let sign = if value < 0.0 { "-" } else { "" };
+    let size = value.abs();
+    let tenths = (size * 10.0 + 0.5) as u64;
+    if size >= 99.95 || tenths.is_multiple_of(10) {
+        format!("{sign}{}", count((size + 0.5) as u64))
+    } else {
+        format!("{sign}{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
+/// `$1,234.56`.
+pub fn usd(value: f64) -> String {
+    let cents = (value.max(0.0) * 100.0 + 0.5) as u64;
+    format!("${}.{:02}", count(cents / 100), cents % 100)
+}
+
+/// `85 ms` below a second, `1.4 s` above.
+pub fn latency(ms: f64) -> String {
+    if ms < 999.5 {
+        format!("{} ms", number(ms))
+    } else {
+        format!("{} s", number(ms / 1000.0))
+    }
+}
+
+/// `300 s`.
+pub fn seconds(span: Span) -> String {
+    format!("{} s", number(span.secs_f64()))
+}
+
+/// `09:14` at a full minute, else `09:14:27`.
+pub fn clock(start: Start, time: Time) -> String {
+    let clock = start.clock(time);
+    if clock.second_of_day.is_multiple_of(60) {
+        format!("{clock:#}")
+    } else {
+        format!("{clock}")
+    }
+}
+
+/// `1 instance`, `8 instances`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// `8 instances`.
+pub fn instances(n: u32) -> String {
+    counted(u64::from(n), "instance", "instances")
+}
+
+/// `12,034 failed requests`, `no failed request`.
+pub fn failed_requests(n: u64) -> String {
+    if n == 0 {
+        String::from("no failed request")
+    } else {
+        counted(n, "failed request", "failed requests")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_as_the_house_writes_them() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(number(7.5), "7.5");
+        assert_eq!(number(800.0), "800");
+        assert_eq!(number(99.96), "100");
+        assert_eq!(number(-0.25), "-0.3");
+        assert_eq!(number(1498.6), "1,499");
+        assert_eq!(number(f64::NAN), "no number");
+        assert_eq!(usd(1.533), "$1.53");
+        assert_eq!(latency(85.24), "85.2 ms");
+        assert_eq!(latency(60_000.0), "60 s");
+        assert_eq!(seconds(Span::from_secs(300)), "300 s");
+        assert_eq!(failed_requests(0), "no failed request");
+        assert_eq!(failed_requests(1), "1 failed request");
+    }
+
+    #[test]
+    fn a_full_minute_hides_its_seconds() {
+        assert_eq!(clock(Start(0), Time::from_secs(3660)), "01:01");
+        assert_eq!(clock(Start(0), Time::from_secs(3661)), "01:01:01");
+    }
+}

@@ -1,0 +1,229 @@
+//! The sentence of an event, and of one evaluation of a policy.
+
+mod words;
+
+use alloc::string::String;
+
+use headroom_engine::run::{
+    AlarmSide, Cause, Decision, Direction, EndpointStatus, InstanceState, NotScaledReason, Outcome,
+    Run, What,
+};
+use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::scaling::{ActivityStatus, TargetTracking};
+use headroom_model::scenario::Scenario;
+use headroom_model::time::{Span, Start, Time};
+
+/// What an event says.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // A field is named after what it stands for in the sentence.
+pub enum EventMessage {
+    /// A datapoint became visible.
+    Datapoint {
+        metric: Metric,
+        start: Start,
+        period: Time,
+        value: f64,
+    },
+    /// An alarm's first state.
+    AlarmBegan {
+        policy: String,
+        side: AlarmSide,
+        state: AlarmState,
+    },
+    /// An alarm changed its state.
+    AlarmChanged {
+        policy: String,
+        side: AlarmSide,
+        to: AlarmState,
+        breaching: u32,
+        needed: u32,
+        threshold: f64,
+    },
+    /// A policy asked for another capacity.
+    Scaled {
+        policy: String,
+        load: f64,
+        target: f64,
+        unclamped: u32,
+        from: u32,
+        to: u32,
+    },
+    /// A policy did not act.
+    NotScaled {
+        policy: String,
+        reason: NotScaledReason,
+        direction: Direction,
+        current: u32,
+        wanted: Option<u32>,
+        count: u32,
+        start: Start,
+        until: Time,
+    },
+    /// Capacity was asked for or given back.
+    ActivityStarted { cause: String, from: u32, to: u32 },
+    /// An activity ended well.
+    ActivitySucceeded { activity: u32, took: Span },
+    /// An activity failed.
+    ActivityFailed { activity: u32 },
+    /// A cooldown began.
+    CooldownStarted {
+        policy: String,
+        direction: Direction,
+        start: Start,
+        until: Time,
+    },
+    /// A cooldown ended.
+    CooldownEnded {
+        policy: String,
+        direction: Direction,
+        interrupted: bool,
+    },
+    /// The endpoint's status changed.
+    Endpoint { status: EndpointStatus },
+    /// An instance changed its state.
+    Instance { number: u32, state: InstanceState },
+}
+
+impl EventMessage {
+    /// The sentence of the event with this id; `None` for an id that the run does not have.
+    pub fn of_event(scenario: &Scenario, run: &Run, id: u32) -> Option<EventMessage> {
+        let event = run.events.get(id as usize)?;
+        let start = run.start;
+        let name = |index| policy(scenario, index).map_or(String::new(), |p| p.policy_name.clone());
+        Some(match event.what {
+            What::Datapoint { metric, datapoint } => EventMessage::Datapoint {
+                metric,
+                start,
+                period: datapoint.period_start,
+                value: datapoint.value,
+            },
+            What::AlarmState {
+                policy,
+                side,
+                from: None,
+                to,
+                ..
+            } => EventMessage::AlarmBegan {
+                policy: name(policy),
+                side,
+                state: to,
+            },
+            What::AlarmState {
+                policy: index,
+                side,
+                to,
+                breaching,
+                needed,
+                ..
+            } => EventMessage::AlarmChanged {
+                policy: name(index),
+                side,
+                to,
+                breaching,
+                needed,
+                threshold: policy(scenario, index).map_or(0.0, |p| threshold(p, side)),
+            },
+            What::Decision {
+                first,
+                count,
+                until,
+                ..
+            } => decision(
+                scenario,
+                run,
+                run.decisions.get(first as usize)?,
+                count,
+                until,
+            ),
+            What::ActivityStarted {
+                cause, from, to, ..
+            } => EventMessage::ActivityStarted {
+                cause: match cause {
+                    Cause::Registration => String::from("RegisterScalableTarget"),
+                    Cause::Policy(index) => name(index),
+                },
+                from,
+                to,
+            },
+            What::ActivityEnded { activity, status } => match status {
+                ActivityStatus::Failed => EventMessage::ActivityFailed { activity },
+                ActivityStatus::Successful | ActivityStatus::InProgress => {
+                    EventMessage::ActivitySucceeded {
+                        activity,
+                        took: event.time - started(run, activity).unwrap_or(event.time),
+                    }
+                }
+            },
+            What::CooldownStarted {
+                policy,
+                direction,
+                until,
+            } => EventMessage::CooldownStarted {
+                policy: name(policy),
+                direction,
+                start,
+                until,
+            },
+            What::CooldownEnded {
+                policy,
+                direction,
+                interrupted,
+            } => EventMessage::CooldownEnded {
+                policy: name(policy),
+                direction,
+                interrupted,
+            },
+            What::EndpointStatus { status } => EventMessage::Endpoint { status },
+            What::Instance { number, state } => EventMessage::Instance { number, state },
+        })
+    }
+
+    /// The sentence of one evaluation of a policy.
+    pub fn of_decision(scenario: &Scenario, run: &Run, made: &Decision) -> EventMessage {
+        decision(scenario, run, made, 1, made.time)
+    }
+}
+
+fn decision(scenario: &Scenario, run: &Run, d: &Decision, count: u32, until: Time) -> EventMessage {
+    let rule = policy(scenario, d.policy);
+    let policy = rule.map_or(String::new(), |p| p.policy_name.clone());
+    match d.outcome {
+        Outcome::Scaled { .. } => EventMessage::Scaled {
+            policy,
+            load: d.datapoint.map_or(0.0, |point| point.load),
+            target: rule.map_or(0.0, |p| p.target_value),
+            unclamped: d.unclamped.unwrap_or(d.current),
+            from: d.current,
+            to: d.desired.unwrap_or(d.current),
+        },
+        Outcome::NotScaled(reason) => EventMessage::NotScaled {
+            policy,
+            reason,
+            direction: d.direction,
+            current: d.current,
+            wanted: d.unclamped,
+            count,
+            start: run.start,
+            until,
+        },
+    }
+}
+
+fn policy(scenario: &Scenario, index: u32) -> Option<&TargetTracking> {
+    scenario.scaling.as_ref()?.policies.get(index as usize)
+}
+
+fn threshold(policy: &TargetTracking, side: AlarmSide) -> f64 {
+    match side {
+        AlarmSide::High => policy.alarm_high().threshold,
+        AlarmSide::Low => policy.alarm_low().threshold,
+    }
+}
+
+/// When the activity of this number started.
+fn started(run: &Run, number: u32) -> Option<Time> {
+    let mut events = run.events.iter();
+    let event = events
+        .find(|e| matches!(e.what, What::ActivityStarted { activity, .. } if activity == number))?;
+    Some(event.time)
+}

@@ -1,0 +1,251 @@
+//! The wording of events: past events in the past tense, rules in the present.
+
+use core::fmt;
+
+use headroom_engine::run::{AlarmSide, Direction, EndpointStatus, InstanceState, NotScaledReason};
+use headroom_model::metric::AlarmState;
+
+use super::EventMessage;
+use crate::figure::{clock, count, counted, instances, number, seconds};
+
+impl EventMessage {
+    /// The message's name: stable, for tests and translations.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            EventMessage::Datapoint { .. } => "event.datapoint",
+            EventMessage::AlarmBegan { .. } => "event.alarm_began",
+            EventMessage::AlarmChanged { .. } => "event.alarm_changed",
+            EventMessage::Scaled { .. } => "decision.scaled",
+            EventMessage::NotScaled { .. } => "decision.not_scaled",
+            EventMessage::ActivityStarted { .. } => "event.activity_started",
+            EventMessage::ActivitySucceeded { .. } => "event.activity_succeeded",
+            EventMessage::ActivityFailed { .. } => "event.activity_failed",
+            EventMessage::CooldownStarted { .. } => "event.cooldown_started",
+            EventMessage::CooldownEnded { .. } => "event.cooldown_ended",
+            EventMessage::Endpoint { .. } => "event.endpoint_status",
+            EventMessage::Instance { .. } => "event.instance",
+        }
+    }
+}
+
+impl fmt::Display for EventMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EventMessage::Datapoint {
+                metric,
+                start,
+                period,
+                value,
+            } => {
+                let period = clock(*start, *period);
+                let value = number(*value);
+                write!(
+                    f,
+                    "The {} datapoint of {period} became visible: {value} per instance in that minute.",
+                    metric.name()
+                )
+            }
+            EventMessage::AlarmBegan {
+                policy,
+                side,
+                state,
+            } => {
+                write!(f, "{} of {policy} began in {}.", side.name(), state.name())
+            }
+            EventMessage::AlarmChanged { .. } => alarm_changed(f, self),
+            EventMessage::Scaled {
+                policy,
+                load,
+                target,
+                unclamped,
+                from,
+                to,
+            } => {
+                let formula = format_args!(
+                    "ceil({} / {}) = {unclamped}",
+                    number(*load),
+                    number(*target)
+                );
+                write!(
+                    f,
+                    "{policy} changed the desired capacity from {from} to {to}: {formula}"
+                )?;
+                if to == unclamped {
+                    f.write_str(".")
+                } else {
+                    write!(f, ", held at the limit of {to}.")
+                }
+            }
+            EventMessage::NotScaled { .. } => not_scaled(f, self),
+            EventMessage::ActivityStarted { cause, from, to } if to >= from => {
+                let more = counted(
+                    u64::from(to - from),
+                    "more instance was",
+                    "more instances were",
+                );
+                write!(f, "{more} requested by {cause}: desired {from} to {to}.")
+            }
+            EventMessage::ActivityStarted { cause, from, to } => {
+                let less = counted(u64::from(from - to), "instance was", "instances were");
+                write!(f, "{less} given back by {cause}: desired {from} to {to}.")
+            }
+            EventMessage::ActivitySucceeded { activity, took } => {
+                write!(
+                    f,
+                    "Scaling activity {activity} was Successful after {}.",
+                    seconds(*took)
+                )
+            }
+            EventMessage::ActivityFailed { activity } => {
+                write!(
+                    f,
+                    "Scaling activity {activity} Failed: the capacity stays as it was."
+                )
+            }
+            EventMessage::CooldownStarted {
+                policy,
+                direction,
+                start,
+                until,
+            } => {
+                let until = clock(*start, *until);
+                write!(
+                    f,
+                    "{} of {policy} began; it ends at {until}.",
+                    cooldown(*direction)
+                )
+            }
+            EventMessage::CooldownEnded {
+                policy,
+                direction,
+                interrupted,
+            } => {
+                let how = if *interrupted {
+                    "was cut short by a scaling activity"
+                } else {
+                    "ended"
+                };
+                write!(f, "{} of {policy} {how}.", cooldown(*direction))
+            }
+            EventMessage::Endpoint { status } => f.write_str(match status {
+                EndpointStatus::InService => "The endpoint is InService: it may be scaled.",
+                EndpointStatus::Updating => "The endpoint is Updating: no policy can scale it.",
+                EndpointStatus::RollingBack => "The endpoint is RollingBack: the launch failed.",
+            }),
+            EventMessage::Instance { number, state } => instance(f, *number, *state),
+        }
+    }
+}
+
+fn alarm_changed(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result {
+    let EventMessage::AlarmChanged {
+        policy,
+        side,
+        to,
+        breaching,
+        needed,
+        threshold,
+    } = message
+    else {
+        return Ok(());
+    };
+    let (name, threshold) = (side.name(), number(*threshold));
+    let beyond = match side {
+        AlarmSide::High => "above",
+        AlarmSide::Low => "below",
+    };
+    match to {
+        AlarmState::Alarm => write!(
+            f,
+            "{name} of {policy} went to ALARM: {breaching} of {needed} datapoints were {beyond} {threshold}."
+        ),
+        AlarmState::Ok => write!(
+            f,
+            "{name} of {policy} went to OK: {breaching} of {needed} datapoints were {beyond} {threshold}."
+        ),
+        AlarmState::InsufficientData => write!(
+            f,
+            "{name} of {policy} went to INSUFFICIENT_DATA: too few datapoints to judge."
+        ),
+    }
+}
+
+fn not_scaled(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result {
+    let EventMessage::NotScaled {
+        policy,
+        reason,
+        direction,
+        current,
+        wanted,
+        count: times,
+        start,
+        until,
+    } = message
+    else {
+        return Ok(());
+    };
+    let capacity = instances(*current);
+    let wanted = wanted.map_or_else(|| capacity.clone(), instances);
+    let alarm = match direction {
+        Direction::In => "AlarmLow",
+        Direction::Out | Direction::Hold => "AlarmHigh",
+    };
+    write!(f, "{policy} did not scale: ")?;
+    match reason {
+        NotScaledReason::AlreadyAtDesiredCapacity => {
+            write!(f, "the load needs {wanted}, {capacity} were desired")?
+        }
+        NotScaledReason::AlreadyAtMaxCapacity => {
+            write!(f, "the load needs {wanted}, MaxCapacity is {current}")?
+        }
+        NotScaledReason::AlreadyAtMinCapacity => {
+            write!(f, "the load needs {wanted}, MinCapacity is {current}")?
+        }
+        NotScaledReason::TargetServicePutResourceAsUnscalable => {
+            f.write_str("the endpoint was Updating (TargetServicePutResourceAsUnscalable)")?
+        }
+        NotScaledReason::InsufficientData => {
+            f.write_str("there were too few datapoints to judge (INSUFFICIENT_DATA)")?
+        }
+        NotScaledReason::AlarmNotInAlarm => {
+            write!(f, "the load needs {wanted}, and {alarm} was not in ALARM")?
+        }
+        NotScaledReason::CoolingDown => write!(f, "a cooldown held it; the load needs {wanted}")?,
+        NotScaledReason::ScaleInDisabled => f.write_str("DisableScaleIn is true")?,
+        NotScaledReason::PoliciesDisagree => {
+            f.write_str("another target tracking policy did not agree to scale in")?
+        }
+        NotScaledReason::OtherPolicyWon => {
+            f.write_str("another policy acted at the same moment")?
+        }
+    }
+    if *times > 1 {
+        write!(
+            f,
+            "; {} evaluations up to {}",
+            count(u64::from(*times)),
+            clock(*start, *until)
+        )?;
+    }
+    f.write_str(".")
+}
+
+fn cooldown(direction: Direction) -> &'static str {
+    match direction {
+        Direction::In => "ScaleInCooldown",
+        Direction::Out | Direction::Hold => "ScaleOutCooldown",
+    }
+}
+
+fn instance(f: &mut fmt::Formatter<'_>, number: u32, state: InstanceState) -> fmt::Result {
+    let what = match state {
+        InstanceState::Provisioning => "is Provisioning: it was requested and is billed",
+        InstanceState::Downloading => "is Downloading the model artifact",
+        InstanceState::Starting => "is Starting its container",
+        InstanceState::InService => "is in service: it takes traffic",
+        InstanceState::Draining => "is Draining: it takes no new request",
+        InstanceState::Gone => "is gone: billing ended",
+        InstanceState::Failed => "failed to launch",
+    };
+    write!(f, "Instance {number} {what}.")
+}

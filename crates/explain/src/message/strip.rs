@@ -1,0 +1,231 @@
+//! One sentence a strip: what a person who cannot see the chart should know.
+
+mod words;
+
+use headroom_engine::run::{InstanceState, Run, What};
+use headroom_engine::traffic;
+use headroom_model::metric::Metric;
+use headroom_model::scenario::Scenario;
+use headroom_model::time::{Span, Start, Time};
+
+use crate::Strip;
+
+/// What a strip shows, in one sentence.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // A field is named after what it stands for in the sentence.
+pub enum StripMessage {
+    /// The traffic strip: constant.
+    TrafficConstant { rps: f64 },
+    /// The traffic strip: with a highest stretch.
+    TrafficPeak {
+        first_rps: f64,
+        peak_rps: f64,
+        start: Start,
+        from: Time,
+        until: Time,
+        last_rps: f64,
+    },
+    /// The capacity strip: nothing moved.
+    CapacityConstant { in_service: u32 },
+    /// The capacity strip.
+    CapacityMoved {
+        first: u32,
+        start: Start,
+        requested: u32,
+        at: Time,
+        arrived: Option<Time>,
+        last: u32,
+    },
+    /// The metric strip.
+    MetricPeak {
+        metric: Metric,
+        value: f64,
+        start: Start,
+        at: Time,
+        target: Option<f64>,
+    },
+    /// The metric strip without a datapoint.
+    MetricNone { metric: Metric },
+    /// The policy strip.
+    Activities {
+        scale_outs: u64,
+        scale_ins: u64,
+        blocked_by_cooldown: u64,
+    },
+    /// The policy strip without an activity.
+    ActivitiesNone,
+    /// The latency strip.
+    LatencyPeak {
+        usual_ms: f64,
+        worst_ms: f64,
+        start: Start,
+        at: Time,
+    },
+    /// The latency strip without a response.
+    LatencyNone,
+    /// The errors strip.
+    Errors {
+        failed: u64,
+        start: Start,
+        from: Time,
+        until: Time,
+    },
+    /// The errors strip without one.
+    ErrorsNone,
+    /// The cost strip.
+    Cost { usd: f64, instance_hours: f64 },
+}
+
+impl StripMessage {
+    /// The sentence that sums up a strip.
+    pub fn of_strip(strip: Strip, scenario: &Scenario, run: &Run) -> StripMessage {
+        match strip {
+            Strip::Traffic => StripMessage::of_traffic(scenario),
+            Strip::Capacity => capacity(run),
+            Strip::Metric => metric(scenario, run),
+            Strip::Policy => policy(run),
+            Strip::Latency => latency(run),
+            Strip::Errors => errors(run),
+            Strip::Cost => StripMessage::Cost {
+                usd: run.summary.cost_usd.total,
+                instance_hours: run.summary.capacity.instance_seconds / 3600.0,
+            },
+        }
+    }
+
+    /// The traffic strip, which is known before a run.
+    pub fn of_traffic(scenario: &Scenario) -> StripMessage {
+        let rate = |time| traffic::rate(scenario, time);
+        let minutes = scenario.duration.micros().div_ceil(Span::MINUTE.micros());
+        let times = || (0..minutes).map(|m| Time::from_secs(m * 60));
+        let peak = times().map(rate).fold(0.0, f64::max);
+        let first = rate(Time::ZERO);
+        let at_peak = |time: &Time| rate(*time) >= peak;
+        let from = times().find(at_peak).unwrap_or(Time::ZERO);
+        let last = times().rfind(at_peak).unwrap_or(Time::ZERO);
+        let last_rps = times().next_back().map_or(first, rate);
+        if times().all(|time| rate(time) >= peak) {
+            return StripMessage::TrafficConstant { rps: peak };
+        }
+        StripMessage::TrafficPeak {
+            first_rps: first,
+            peak_rps: peak,
+            start: scenario.start,
+            from,
+            until: last + Span::MINUTE,
+            last_rps,
+        }
+    }
+}
+
+fn capacity(run: &Run) -> StripMessage {
+    let in_service = &run.series.in_service_instance_count;
+    let first = in_service.first().copied().unwrap_or(0);
+    let mut asked: Option<(u32, Time)> = None;
+    for event in &run.events {
+        if let What::ActivityStarted { to, .. } = event.what
+            && asked.is_none_or(|(most, _)| to > most)
+        {
+            asked = Some((to, event.time));
+        }
+    }
+    let Some((requested, at)) = asked else {
+        return StripMessage::CapacityConstant { in_service: first };
+    };
+    let is_arrival = |what: &What| {
+        matches!(
+            what,
+            What::Instance {
+                state: InstanceState::InService,
+                ..
+            }
+        )
+    };
+    let mut later = run.events.iter().skip_while(|e| e.time < at);
+    StripMessage::CapacityMoved {
+        first,
+        start: run.start,
+        requested,
+        at,
+        arrived: later
+            .find(|e| e.time > at && is_arrival(&e.what))
+            .map(|e| e.time),
+        last: run.summary.capacity.r#final,
+    }
+}
+
+fn metric(scenario: &Scenario, run: &Run) -> StripMessage {
+    let policy = scenario.scaling.as_ref().and_then(|s| s.policies.first());
+    let metric = policy.map_or(Metric::InvocationsPerInstance, |p| p.metric);
+    let Metric::InvocationsPerInstance = metric;
+    match highest(run, &run.series.invocations_per_instance) {
+        Some((value, at)) => StripMessage::MetricPeak {
+            metric,
+            value,
+            start: run.start,
+            at,
+            target: policy.map(|p| p.target_value),
+        },
+        None => StripMessage::MetricNone { metric },
+    }
+}
+
+fn policy(run: &Run) -> StripMessage {
+    let counts = run.summary.scaling;
+    if counts.scale_outs + counts.scale_ins == 0 {
+        return StripMessage::ActivitiesNone;
+    }
+    StripMessage::Activities {
+        scale_outs: counts.scale_outs,
+        scale_ins: counts.scale_ins,
+        blocked_by_cooldown: counts.blocked_by_cooldown,
+    }
+}
+
+fn latency(run: &Run) -> StripMessage {
+    let p99 = &run.series.model_latency_p99_ms;
+    let usual = p99.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+    match highest(run, p99) {
+        Some((worst_ms, at)) => StripMessage::LatencyPeak {
+            usual_ms: usual,
+            worst_ms,
+            start: run.start,
+            at,
+        },
+        None => StripMessage::LatencyNone,
+    }
+}
+
+fn errors(run: &Run) -> StripMessage {
+    let errors = &run.series.errors;
+    let failing = |n: &u64| *n > 0;
+    let (Some(first), Some(last)) = (
+        errors.iter().position(failing),
+        errors.iter().rposition(failing),
+    ) else {
+        return StripMessage::ErrorsNone;
+    };
+    StripMessage::Errors {
+        failed: errors.iter().sum(),
+        start: run.start,
+        from: row_start(run, first),
+        until: row_start(run, last) + Span::MINUTE,
+    }
+}
+
+/// The highest value of a column and the start of its row.
+fn highest(run: &Run, column: &[Option<f64>]) -> Option<(f64, Time)> {
+    let mut best: Option<(f64, usize)> = None;
+    for (row, value) in column.iter().enumerate() {
+        if let Some(value) = *value
+            && best.is_none_or(|(most, _)| value > most)
+        {
+            best = Some((value, row));
+        }
+    }
+    best.map(|(value, row)| (value, row_start(run, row)))
+}
+
+fn row_start(run: &Run, row: usize) -> Time {
+    Time::from_secs(run.series.time_s.get(row).copied().map_or(0, u64::from))
+}

@@ -1,0 +1,184 @@
+//! What an event carries besides its sentence: names instead of indices, times in seconds.
+
+use headroom_engine::run::{Cause, Datapoint, Decision, Direction, Event, Outcome, Run, What};
+use headroom_model::scenario::Scenario;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// The `detail` of one event.
+pub struct Detail<'a> {
+    scenario: &'a Scenario,
+    run: &'a Run,
+    event: &'a Event,
+}
+
+impl<'a> Detail<'a> {
+    pub fn new(scenario: &'a Scenario, run: &'a Run, event: &'a Event) -> Detail<'a> {
+        Detail {
+            scenario,
+            run,
+            event,
+        }
+    }
+}
+
+impl Serialize for Detail<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let policy = |index| policy_name(self.scenario, index);
+        match &self.event.what {
+            What::Datapoint { metric, datapoint } => {
+                map.serialize_entry("metric", metric.name())?;
+                map.serialize_entry("period_start_s", &datapoint.period_start.secs_f64())?;
+                map.serialize_entry("value", &datapoint.value)?;
+                map.serialize_entry("load", &datapoint.load)?;
+            }
+            What::AlarmState {
+                policy: index,
+                side,
+                from,
+                to,
+                breaching,
+                needed,
+            } => {
+                map.serialize_entry("policy", policy(*index))?;
+                map.serialize_entry("alarm", side.name())?;
+                map.serialize_entry("from", &from.map(|state| state.name()))?;
+                map.serialize_entry("to", to.name())?;
+                map.serialize_entry("breaching", breaching)?;
+                map.serialize_entry("needed", needed)?;
+            }
+            What::Decision {
+                first,
+                until,
+                count,
+                ..
+            } => {
+                if let Some(decision) = self.run.decisions.get(*first as usize) {
+                    write_decision(&mut map, self.scenario, decision)?;
+                }
+                map.serialize_entry("until_s", &until.secs_f64())?;
+                map.serialize_entry("count", count)?;
+            }
+            What::ActivityStarted {
+                activity,
+                cause,
+                from,
+                to,
+            } => {
+                map.serialize_entry("activity", activity)?;
+                match cause {
+                    Cause::Registration => {
+                        map.serialize_entry("cause", "RegisterScalableTarget")?
+                    }
+                    Cause::Policy(index) => map.serialize_entry("cause", policy(*index))?,
+                }
+                map.serialize_entry("from", from)?;
+                map.serialize_entry("to", to)?;
+            }
+            What::ActivityEnded { activity, status } => {
+                map.serialize_entry("activity", activity)?;
+                map.serialize_entry("StatusCode", status.name())?;
+            }
+            What::CooldownStarted {
+                policy: index,
+                direction,
+                until,
+            } => {
+                map.serialize_entry("policy", policy(*index))?;
+                map.serialize_entry("direction", direction.name())?;
+                map.serialize_entry("until_s", &until.secs_f64())?;
+            }
+            What::CooldownEnded {
+                policy: index,
+                direction,
+                interrupted,
+            } => {
+                map.serialize_entry("policy", policy(*index))?;
+                map.serialize_entry("direction", direction.name())?;
+                map.serialize_entry("interrupted", interrupted)?;
+            }
+            What::EndpointStatus { status } => {
+                map.serialize_entry("EndpointStatus", status.name())?;
+            }
+            What::Instance { number, state } => {
+                map.serialize_entry("instance", number)?;
+                map.serialize_entry("state", state.name())?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// The policy's name; empty for an index that the scenario does not have.
+pub fn policy_name(scenario: &Scenario, index: u32) -> &str {
+    let scaling = scenario.scaling.as_ref();
+    let policy = scaling.and_then(|s| s.policies.get(index as usize));
+    policy.map_or("", |p| p.policy_name.as_str())
+}
+
+fn write_decision<M: SerializeMap>(
+    map: &mut M,
+    scenario: &Scenario,
+    d: &Decision,
+) -> Result<(), M::Error> {
+    map.serialize_entry("policy", policy_name(scenario, d.policy))?;
+    map.serialize_entry("alarm", &Alarms(d))?;
+    map.serialize_entry("datapoint", &d.datapoint.map(Point))?;
+    map.serialize_entry("raw", &d.raw)?;
+    map.serialize_entry("unclamped", &d.unclamped)?;
+    map.serialize_entry("desired", &d.desired)?;
+    map.serialize_entry("current", &d.current)?;
+    map.serialize_entry("in_service", &d.in_service)?;
+    map.serialize_entry("direction", d.direction.name())?;
+    map.serialize_entry("guards", &GuardMap(d))?;
+    match d.outcome {
+        Outcome::Scaled { activity } => {
+            map.serialize_entry("activity", &activity)?;
+            map.serialize_entry("reason", "Scaled")
+        }
+        Outcome::NotScaled(reason) => {
+            map.serialize_entry("activity", &None::<u32>)?;
+            map.serialize_entry("reason", reason.name())
+        }
+    }
+}
+
+/// The alarm of the decision's direction decides; the other one's state stands beside it.
+struct Alarms<'a>(&'a Decision);
+
+impl Serialize for Alarms<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        let asked = match self.0.direction {
+            Direction::Out => Some("AlarmHigh"),
+            Direction::In => Some("AlarmLow"),
+            Direction::Hold => None,
+        };
+        map.serialize_entry("asked", &asked)?;
+        map.serialize_entry("AlarmHigh", self.0.alarm_high.name())?;
+        map.serialize_entry("AlarmLow", self.0.alarm_low.name())?;
+        map.end()
+    }
+}
+
+struct GuardMap<'a>(&'a Decision);
+
+impl Serialize for GuardMap<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let guards = self.0.guards.iter();
+        serializer.collect_map(guards.map(|(guard, holds)| (guard.name(), holds)))
+    }
+}
+
+struct Point(Datapoint);
+
+impl Serialize for Point {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("period_start_s", &self.0.period_start.secs_f64())?;
+        map.serialize_entry("value", &self.0.value)?;
+        map.serialize_entry("load", &self.0.load)?;
+        map.end()
+    }
+}

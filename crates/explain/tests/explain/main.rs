@@ -1,0 +1,6 @@
+//! The crate against runs of the engine.
+
+mod delay;
+mod message;
+mod report;
+mod world;

@@ -1,0 +1,188 @@
+//! The learner's record: lines that are appended and never changed.
+//!
+//! A line is `<schema> <checksum> <JSON>`. A damaged line is reported and skipped; the others
+//! stay. Time is an argument, for this crate has no clock.
+
+mod progress;
+
+use headroom_model::scenario::Seed;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+pub use progress::{LessonProgress, Progress, QuestionProgress, progress};
+
+/// The schema that this version writes, and the newest that it reads.
+pub const SCHEMA: u32 = 1;
+
+/// One thing that a learner did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    at_ms: u64,
+    #[serde(flatten)]
+    entry: Entry,
+}
+
+/// What a learner did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Entry {
+    /// A prediction was committed, before its run.
+    Predicted {
+        /// The lesson's id.
+        lesson: String,
+        /// The seed of the run to come.
+        seed: Seed,
+        /// A value for each field of the lesson, in its order.
+        values: Vec<f64>,
+    },
+    /// The prediction was held against its run.
+    Scored {
+        /// The lesson's id.
+        lesson: String,
+        /// The seed of the run.
+        seed: Seed,
+        /// Points reached.
+        points: f64,
+        /// Points possible.
+        of: f64,
+    },
+    /// An option was checked.
+    Answered {
+        /// The lesson's id.
+        lesson: String,
+        /// The question's id.
+        question: String,
+        /// The option's id.
+        option: String,
+        /// Whether it was the right one.
+        correct: bool,
+    },
+    /// The last question was answered rightly.
+    Finished {
+        /// The lesson's id.
+        lesson: String,
+    },
+}
+
+impl Entry {
+    /// The lesson that it belongs to.
+    pub fn lesson(&self) -> &str {
+        match self {
+            Entry::Predicted { lesson, .. }
+            | Entry::Scored { lesson, .. }
+            | Entry::Answered { lesson, .. }
+            | Entry::Finished { lesson } => lesson,
+        }
+    }
+}
+
+impl Record {
+    /// `entry`, done `at_ms` milliseconds after 1970-01-01T00:00:00Z.
+    pub fn new(at_ms: u64, entry: Entry) -> Record {
+        Record { at_ms, entry }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub fn at_ms(&self) -> u64 {
+        self.at_ms
+    }
+
+    /// What was done.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// One line of text, without a line break.
+    pub fn encode(&self) -> String {
+        // Plain data with text keys always has a JSON form.
+        let json = serde_json::to_string(self).unwrap_or_default();
+        format!("{SCHEMA} {:08x} {json}", checksum(SCHEMA, &json))
+    }
+
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// When the line is cut, changed, or of a newer schema.
+    pub fn decode(line: &str) -> Result<Record, RecordError> {
+        let mut parts = line.splitn(3, ' ');
+        let (Some(schema), Some(sum), Some(json)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(RecordError::Shape);
+        };
+        let schema: u32 = schema.parse().map_err(|_| RecordError::Shape)?;
+        if !(1..=SCHEMA).contains(&schema) {
+            return Err(RecordError::Schema { found: schema });
+        }
+        let stated = u32::from_str_radix(sum, 16).map_err(|_| RecordError::Shape)?;
+        if stated != checksum(schema, json) {
+            return Err(RecordError::Checksum);
+        }
+        serde_json::from_str(json).map_err(|error| RecordError::Content(error.to_string()))
+    }
+}
+
+/// Why a line is no record.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RecordError {
+    /// It is cut, or it never was one.
+    #[error("this line is no record")]
+    Shape,
+    /// Another version wrote it.
+    #[error("this record has schema {found}, this version reads up to {SCHEMA}")]
+    Schema {
+        /// Its schema.
+        found: u32,
+    },
+    /// It was changed after it was written.
+    #[error("the checksum of this record does not fit")]
+    Checksum,
+    /// The checksum fits and the content does not.
+    #[error("this record cannot be read: {0}")]
+    Content(String),
+}
+
+/// Everything that could be read, and what could not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Log {
+    /// In the order of the lines.
+    pub records: Vec<Record>,
+    /// Lines that were skipped.
+    pub damaged: Vec<Damaged>,
+}
+
+/// A line that was skipped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// Its number, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub error: RecordError,
+}
+
+impl Log {
+    /// Reads lines in the order in which they were appended. Empty ones are no damage.
+    pub fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Log {
+        let mut log = Log::default();
+        for (line, text) in (1..).zip(lines) {
+            match Record::decode(text) {
+                _ if text.trim().is_empty() => {}
+                Ok(record) => log.records.push(record),
+                Err(error) => log.damaged.push(Damaged { line, error }),
+            }
+        }
+        log
+    }
+}
+
+/// CRC-32 (IEEE 802.3) of the schema and the JSON: it finds damage, it is no secret.
+fn checksum(schema: u32, json: &str) -> u32 {
+    let bytes = schema.to_le_bytes().into_iter().chain(json.bytes());
+    !bytes.fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;
