@@ -14,6 +14,7 @@ pub mod client;
 pub mod endpoint;
 pub mod fault;
 pub mod metric;
+pub mod rate;
 pub mod ruleset;
 pub mod scaling;
 pub mod scenario;

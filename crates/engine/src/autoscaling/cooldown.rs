@@ -51,7 +51,7 @@ impl World {
             return;
         }
         // Each activity restarts it.
-        self.end_cooldown(now_us, index, out, true);
+        self.end_cooldown(now_us, index, out, Some(event));
         let until_us = now_us + span.micros();
         let what = What::CooldownStarted {
             policy: index,
@@ -70,25 +70,27 @@ impl World {
             .cooldown_mut(index, out)
             .is_some_and(|c| c.until_us == now_us)
         {
-            self.end_cooldown(now_us, index, out, false);
+            self.end_cooldown(now_us, index, out, None);
         }
     }
 
     /// A scale-out cuts every scale-in cooldown short, and none resumes (fact 1.23).
-    pub(crate) fn interrupt_scale_in_cooldowns(&mut self, now_us: u64, _because: u32) {
+    pub(crate) fn interrupt_scale_in_cooldowns(&mut self, now_us: u64, because: u32) {
         for index in 0..self.policies.len() as u32 {
-            self.end_cooldown(now_us, index, false, true);
+            self.end_cooldown(now_us, index, false, Some(because));
         }
     }
 
-    fn end_cooldown(&mut self, now_us: u64, index: u32, out: bool, interrupted: bool) {
+    /// `cut_by` is the event that cut it short.
+    fn end_cooldown(&mut self, now_us: u64, index: u32, out: bool, cut_by: Option<u32>) {
         if let Some(cooldown) = self.cooldown_mut(index, out).take() {
             let what = What::CooldownEnded {
                 policy: index,
                 direction: Control::direction(out),
-                interrupted,
+                interrupted: cut_by.is_some(),
             };
-            self.log.note(now_us, vec![cooldown.event], what);
+            let because = cut_by.into_iter().chain([cooldown.event]).collect();
+            self.log.note(now_us, because, what);
         }
     }
 

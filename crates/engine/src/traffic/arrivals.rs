@@ -1,10 +1,11 @@
 //! The stream of arrivals: the integral of the rate, piece by piece, inverted at each step.
 
+use headroom_model::rate::Rate;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::MICROS_PER_SECOND;
 use headroom_model::traffic::Arrivals as Spread;
 
-use super::rate::Rate;
+use super::rate_under;
 use crate::random::sample::{Ahead, Exponential};
 use crate::random::stream::{Purpose, Stream};
 
@@ -75,7 +76,7 @@ impl Arrivals {
             },
             Spread::Uniform => Gap::Uniform { next: 0.5 },
         };
-        Arrivals::over(Rate::new(&scenario.traffic, scenario.duration, seed), gap)
+        Arrivals::over(rate_under(&scenario.traffic, scenario.duration, seed), gap)
     }
 
     fn over(rate: Rate, gap: Gap) -> Arrivals {
@@ -165,11 +166,7 @@ mod tests {
             arrivals: Spread::Uniform,
             components,
         };
-        let rate = Rate::new(
-            &traffic,
-            Span::from_secs(seconds),
-            Seed::new(1).expect("small"),
-        );
+        let rate = Rate::new(&traffic, Span::from_secs(seconds), |_, _| Vec::new());
         let mut arrivals = Arrivals::over(rate, Gap::Uniform { next: 0.5 });
         let mut times = Vec::new();
         loop {

@@ -112,6 +112,8 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         duration,
         ruleset,
         traffic: traffic?,
+        client: None,
+        faults: Vec::new(),
         model: model?,
         endpoint: Endpoint::RealTime(endpoint?),
         scaling,

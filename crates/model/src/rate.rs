@@ -1,24 +1,24 @@
-//! The rate: what each component adds or multiplies, and where it changes its shape.
+//! The rate of a scenario's traffic: what each component adds or multiplies, and where it
+//! changes its shape.
 
 use alloc::vec::Vec;
 
-use headroom_model::scenario::Seed;
-use headroom_model::time::{MICROS_PER_SECOND, Span};
-use headroom_model::traffic::{Component, Height, Traffic};
-
-use crate::random::sample::Exponential;
-use crate::random::stream::{Purpose, Stream};
+use crate::time::{MICROS_PER_SECOND, Span};
+use crate::traffic::{Component, Height, Traffic};
 
 /// A curve stands as straight pieces of this length: a sine, and the product of factors that
 /// change at once [D].
 const CURVE_PIECE_US: u64 = MICROS_PER_SECOND;
 
+/// When a component's promotions run, in microseconds and in order of time.
+pub type Runs = Vec<(u64, u64)>;
+
 /// A scenario's rate over `[0, duration)`.
 #[derive(Clone, Debug)]
-pub(crate) struct Rate {
+pub struct Rate {
     components: Vec<Component>,
     /// By component: when its promotions run.
-    promotions: Vec<Vec<(u64, u64)>>,
+    promotions: Vec<Runs>,
     /// Moments at which a component changes its shape, from 0 to the end.
     cuts: Vec<u64>,
 }
@@ -32,30 +32,21 @@ enum Bend {
 }
 
 impl Rate {
-    pub(crate) fn new(traffic: &Traffic, duration: Span, seed: Seed) -> Rate {
+    /// The rate of `traffic`; `promotions` says when those of the component at an index run, which
+    /// is random and so not this crate's to know.
+    pub fn new(
+        traffic: &Traffic,
+        duration: Span,
+        promotions: impl Fn(usize, &Component) -> Runs,
+    ) -> Rate {
         let end = duration.micros();
-        let promotions = |(i, component): (usize, &Component)| match component {
-            Component::Promotions {
-                mean_interval,
-                duration,
-                ..
-            } => draw_promotions(
-                mean_interval.micros(),
-                duration.micros(),
-                end,
-                seed,
-                i as u64,
-            ),
+        let runs = |(i, component)| match component {
+            &Component::Promotions { .. } => promotions(i, component),
             _ => Vec::new(),
         };
         let mut rate = Rate {
             components: traffic.components.clone(),
-            promotions: traffic
-                .components
-                .iter()
-                .enumerate()
-                .map(promotions)
-                .collect(),
+            promotions: traffic.components.iter().enumerate().map(runs).collect(),
             cuts: alloc::vec![0, end],
         };
         for i in 0..rate.components.len() {
@@ -69,17 +60,17 @@ impl Rate {
     }
 
     /// Moments at which the rate changes its shape, ascending, from 0 to the end.
-    pub(crate) fn cuts(&self) -> &[u64] {
+    pub fn cuts(&self) -> &[u64] {
         &self.cuts
     }
 
     /// Requests per second at a moment.
-    pub(crate) fn at(&self, t: u64) -> f64 {
+    pub fn at(&self, t: u64) -> f64 {
         self.within(t, t)
     }
 
     /// Requests per second at `t`, on the side of a jump on which the microsecond `inside` lies.
-    pub(crate) fn within(&self, t: u64, inside: u64) -> f64 {
+    pub fn within(&self, t: u64, inside: u64) -> f64 {
         let (mut sum, mut product) = (0.0, 1.0);
         for i in 0..self.components.len() {
             let value = self.value(i, t, inside);
@@ -93,7 +84,7 @@ impl Rate {
     }
 
     /// The length of straight pieces in `[from, to)`, two neighbouring cuts.
-    pub(crate) fn step(&self, from: u64, to: u64) -> u64 {
+    pub fn step(&self, from: u64, to: u64) -> u64 {
         let bends = |multiplies| {
             let of = (0..self.components.len()).filter(move |&i| self.multiplies(i) == multiplies);
             of.map(|i| self.bend(i, from, to))
@@ -108,6 +99,23 @@ impl Rate {
         } else {
             to - from
         }
+    }
+
+    /// Expected arrivals: the integral of the rate.
+    pub fn mass(&self) -> f64 {
+        let mut mass = 0.0;
+        for pair in self.cuts.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            let step = self.step(from, to);
+            let mut start = from;
+            while start < to {
+                let stop = to.min(start + step);
+                let seconds = (stop - start) as f64 / MICROS_PER_SECOND as f64;
+                mass += 0.5 * (self.within(start, start) + self.within(stop, start)) * seconds;
+                start = stop;
+            }
+        }
+        mass
     }
 
     fn multiplies(&self, i: usize) -> bool {
@@ -245,44 +253,19 @@ fn share(t: u64, inside: u64, begin: u64, end: u64, rise: u64, fall: u64) -> f64
     }
 }
 
-fn draw_promotions(
-    mean_us: u64,
-    length_us: u64,
-    end: u64,
-    seed: Seed,
-    owner: u64,
-) -> Vec<(u64, u64)> {
-    let mut stream = Stream::new(seed, Purpose::Promotions, owner);
-    let unit = Exponential::new();
-    let mut runs = Vec::new();
-    let mut t = 0;
-    loop {
-        let start = t + (mean_us as f64 * unit.draw(&mut stream) + 0.5) as u64;
-        if start >= end {
-            return runs;
-        }
-        t = start + length_us;
-        runs.push((start, t));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Time;
+    use crate::traffic::Arrivals;
     use alloc::vec;
-    use headroom_model::time::Time;
-    use headroom_model::traffic::Arrivals;
 
     fn rate(components: Vec<Component>, seconds: u64) -> Rate {
         let traffic = Traffic {
             arrivals: Arrivals::Uniform,
             components,
         };
-        Rate::new(
-            &traffic,
-            Span::from_secs(seconds),
-            Seed::new(1).expect("small"),
-        )
+        Rate::new(&traffic, Span::from_secs(seconds), |_, _| Vec::new())
     }
 
     fn at(rate: &Rate, seconds: &[u64]) -> Vec<f64> {
@@ -367,16 +350,21 @@ mod tests {
     }
 
     #[test]
-    fn promotions_have_exponential_gaps_from_end_to_start() {
-        let runs = draw_promotions(
-            1_000_000,
-            500_000,
-            10_000_000_000,
-            Seed::new(4).expect("small"),
-            0,
-        );
-        assert!(runs.windows(2).all(|w| w[1].0 >= w[0].1));
-        // 10,000 s of cycles of 1.5 s on average: 6,667, and five standard deviations.
-        assert!(runs.len().abs_diff(6_667) < 300, "{}", runs.len());
+    fn promotions_multiply_while_they_run() {
+        let promotion = Component::Promotions {
+            multiplier: 3.0,
+            mean_interval: Span::from_secs(1),
+            duration: Span::from_secs(1),
+        };
+        let traffic = Traffic {
+            arrivals: Arrivals::Uniform,
+            components: vec![promotion, Component::Constant { rps: 10.0 }],
+        };
+        let rate = Rate::new(&traffic, Span::from_secs(60), |i, _| {
+            assert_eq!(i, 0);
+            vec![(5_000_000, 10_000_000)]
+        });
+        assert_eq!(at(&rate, &[4, 5, 9, 10]), [10.0, 30.0, 30.0, 10.0]);
+        assert_eq!(rate.mass(), 700.0);
     }
 }
