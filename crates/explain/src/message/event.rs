@@ -8,6 +8,7 @@ use headroom_engine::run::{
     AlarmSide, Cause, Decision, Direction, EndpointStatus, InstanceState, NotScaledReason, Outcome,
     Run, What,
 };
+use headroom_model::fault::FaultKind;
 use headroom_model::metric::{AlarmState, Metric};
 use headroom_model::scaling::{ActivityStatus, TargetTracking};
 use headroom_model::scenario::Scenario;
@@ -82,6 +83,8 @@ pub enum EventMessage {
     Endpoint { status: EndpointStatus },
     /// An instance changed its state.
     Instance { number: u32, state: InstanceState },
+    /// A fault began or ended.
+    Fault { kind: FaultKind, begins: bool },
 }
 
 impl EventMessage {
@@ -175,6 +178,7 @@ impl EventMessage {
             },
             What::EndpointStatus { status } => EventMessage::Endpoint { status },
             What::Instance { number, state } => EventMessage::Instance { number, state },
+            What::Fault { kind, begins, .. } => EventMessage::Fault { kind, begins },
         })
     }
 

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use headroom_engine::run::{AlarmSide, Direction, EndpointStatus, InstanceState, NotScaledReason};
+use headroom_model::fault::FaultKind;
 use headroom_model::metric::AlarmState;
 
 use super::EventMessage;
@@ -24,6 +25,7 @@ impl EventMessage {
             EventMessage::CooldownEnded { .. } => "event.cooldown_ended",
             EventMessage::Endpoint { .. } => "event.endpoint_status",
             EventMessage::Instance { .. } => "event.instance",
+            EventMessage::Fault { .. } => "event.fault",
         }
     }
 }
@@ -133,6 +135,7 @@ impl fmt::Display for EventMessage {
                 EndpointStatus::RollingBack => "The endpoint is RollingBack: the launch failed.",
             }),
             EventMessage::Instance { number, state } => instance(f, *number, *state),
+            EventMessage::Fault { kind, begins } => fault(f, *kind, *begins),
         }
     }
 }
@@ -239,13 +242,41 @@ fn cooldown(direction: Direction) -> &'static str {
 
 fn instance(f: &mut fmt::Formatter<'_>, number: u32, state: InstanceState) -> fmt::Result {
     let what = match state {
+        InstanceState::WaitingForCapacity => "waits: no capacity can be had, and nothing is billed",
         InstanceState::Provisioning => "is Provisioning: it was requested and is billed",
         InstanceState::Downloading => "is Downloading the model artifact",
         InstanceState::Starting => "is Starting its container",
         InstanceState::InService => "is in service: it takes traffic",
         InstanceState::Draining => "is Draining: it takes no new request",
         InstanceState::Gone => "is gone: billing ended",
-        InstanceState::Failed => "failed to launch",
+        InstanceState::Failed => "failed: billing ended",
     };
     write!(f, "Instance {number} {what}.")
+}
+
+fn fault(f: &mut fmt::Formatter<'_>, kind: FaultKind, begins: bool) -> fmt::Result {
+    match (kind, begins) {
+        (FaultKind::InstanceCrash { count }, _) => {
+            let noun = if count == 1 { "instance" } else { "instances" };
+            write!(f, "Fault: {count} {noun} died with every request on them.")
+        }
+        (FaultKind::MetricsDelay { delay, .. }, true) => {
+            write!(f, "Fault: datapoints came {} later than usual.", seconds(delay))
+        }
+        (FaultKind::MetricsDelay { .. }, false) => f.write_str("Datapoints came on time again."),
+        (FaultKind::MetricsLost { .. }, true) => f.write_str("Fault: datapoints were lost."),
+        (FaultKind::MetricsLost { .. }, false) => f.write_str("Datapoints were published again."),
+        (FaultKind::InsufficientCapacity { .. }, true) => {
+            f.write_str("Fault: no new instance could be had.")
+        }
+        (FaultKind::InsufficientCapacity { .. }, false) => {
+            f.write_str("New instances could be had again.")
+        }
+        (FaultKind::SlowModel { factor, .. }, true) => {
+            write!(f, "Fault: each request took {} times its service time.", number(factor))
+        }
+        (FaultKind::SlowModel { .. }, false) => {
+            f.write_str("Requests took their usual service time again.")
+        }
+    }
 }
