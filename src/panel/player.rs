@@ -143,7 +143,6 @@ impl Player {
             Move::End if self.revealing.get_untracked() => return self.finish(),
             Move::Event { forward } => return self.step(forward),
             Move::To(share) => share * end,
-            // From anywhere to the next full minute, as a clock's hand goes.
             Move::By(seconds) => now + seconds,
             Move::Start => 0.0,
             Move::End => end,

@@ -6,6 +6,7 @@ mod fleet;
 mod load;
 mod moments;
 mod policy;
+mod spans;
 mod table;
 mod track;
 
