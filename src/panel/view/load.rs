@@ -36,7 +36,7 @@ pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
         None => strokes.push(stroke(Ink::Demand, line, false, true)),
     }
     let last = given.last().unwrap_or(0.0);
-    let summary = summarise(scenario, text::TRAFFIC.1, &given);
+    let summary = summarise(scenario, text::TRAFFIC_SUMMED, &given);
     StripView {
         strip: Strip::Traffic,
         title: text::TRAFFIC.0.into(),
@@ -230,7 +230,7 @@ pub fn cost(scenario: &Scenario, run: Option<&Run>) -> StripView {
     let scale = Scale::linear(0.0, top);
     let (line, area) = track.paths(time_scale(scenario), scale);
     let last = track.last().unwrap_or(0.0);
-    let summary = summarise(scenario, text::COST.1, &track);
+    let summary = summarise(scenario, text::COST_SUMMED, &track);
     StripView {
         strip: Strip::Cost,
         title: title.into(),

@@ -270,6 +270,10 @@ fn moments_come_in_order_and_say_what_happened() {
         .find(|m| m.kind == MomentKind::Activity)
         .unwrap();
     assert_eq!(asked.said, "09:10, 4 instances requested.");
+    assert_eq!(
+        said_at(&moments, alarm.seconds),
+        "09:10, AlarmHigh on. 09:10, 4 instances requested."
+    );
     // Four instances with one fixed start time are one piece of news.
     let arrived = moments
         .iter()
