@@ -121,13 +121,12 @@ pub fn minutes_later(at: Clock, minutes: u32) -> String {
 /// What the run says to the first screen's answer.
 pub fn first_verdict(right: bool, at: &str, after: &str, failed: u64) -> String {
     let verdict = if right { "Correct." } else { "Not this." };
-    let failed = if failed == 0 {
-        String::from("No request fails.")
-    } else {
-        format!(
-            "{} in this hour.",
-            counted(failed, "request fails", "requests fail")
-        )
+    let failed = match failed {
+        0 => String::from("No request fails."),
+        n => format!(
+            "Until the end {}.",
+            counted(n, "request fails", "requests fail")
+        ),
     };
     format!("{verdict} The first new instance takes traffic at {at}, {after} later. {failed}")
 }
@@ -201,7 +200,9 @@ pub const BACK_TO_PATH: &str = "Back to the learning path";
 /// The button that commits the prediction and runs.
 pub const RUN: &str = "Run the simulation";
 /// Under the button.
-pub const COMMITS: &str = "This commits your prediction.";
+pub fn commits(seed: Seed) -> String {
+    format!("This commits your prediction. Seed {}.", seed.get())
+}
 /// The tag of the lab before the run.
 pub const LAB_WAITS: &str = "Results are hidden until you run.";
 /// The label of the lab.
@@ -235,7 +236,7 @@ pub fn more(what: &str) -> String {
 }
 
 /// While the run is played for the first time.
-pub const PLAYING: &str = "The run plays at 60 times its speed.";
+pub const PLAYING: &str = "The run is playing.";
 /// The button that ends the first play.
 pub const SKIP: &str = "Skip to the result";
 /// The button of a question.
@@ -250,14 +251,10 @@ pub fn show_run_of(option: &str) -> String {
 pub const SHOW_OWN: &str = "Back to your run";
 /// What stands over the learner's run.
 pub const YOUR_RUN: &str = "Your run";
-/// Column headings of the options' figures.
-pub const OPTION_COLUMNS: [&str; 4] = ["Change", "Failed requests", "p99", "Cost"];
 /// A question without a key.
 pub const NO_KEY: &str = "The simulation gives no clear answer to this question.";
 /// The engine runs on the page.
 pub const ON_PAGE: &str = "Workers are blocked here, so the simulation runs on this page.";
-/// The score of a lesson that was done before.
-pub const YOUR_SCORE: &str = "Your score";
 /// The last beat is finished.
 pub const LESSON_DONE: &str = "Lesson finished.";
 
@@ -310,15 +307,6 @@ pub fn seed(seed: Seed) -> String {
 /// The score of the predictions.
 pub fn points(points: f64, of: f64) -> String {
     format!("{points} of {of} points.")
-}
-
-/// The finished beat "Quiz".
-pub fn quiz_score(first_try: bool) -> &'static str {
-    if first_try {
-        "Right at the first try."
-    } else {
-        "Right, but not at the first try."
-    }
 }
 
 /// What was done in this lesson before.

@@ -34,8 +34,8 @@ pub fn Axis(
             .enumerate()
             .map(|(i, tick)| {
                 let class = match (i, i % 2 == 1) {
-                    (0, _) if tick.left < 2.0 => "lb c first",
-                    _ if i == last && tick.left > 98.0 => "lb c last",
+                    (0, _) if tick.left < 2.0 => "lb c from",
+                    _ if i == last && tick.left > 98.0 => "lb c to",
                     (_, true) => "lb c wide",
                     _ => "lb c",
                 };

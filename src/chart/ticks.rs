@@ -8,12 +8,20 @@ pub fn from_zero(max: f64, most: u32) -> (f64, Vec<f64>) {
     (f64::from(steps) * step, ticks)
 }
 
+/// Ticks from 0 up to `max`, `most` steps at most: the axis ends where its owner says.
+pub fn up_to(max: f64, most: u32) -> Vec<f64> {
+    multiples(nice_step(max, most), max)
+}
+
 /// The same for counts: the step is a whole number.
-pub fn counts_from_zero(max: u32, most: u32) -> (f64, Vec<f64>) {
-    let step = nice_step(f64::from(max), most).ceil().max(1.0);
-    let steps = (f64::from(max) / step).ceil().max(1.0) as u32;
-    let ticks = (0..=steps).map(|i| f64::from(i) * step).collect();
-    (f64::from(steps) * step, ticks)
+pub fn counts_up_to(max: u32, most: u32) -> Vec<f64> {
+    let max = f64::from(max);
+    multiples(nice_step(max, most).ceil(), max)
+}
+
+fn multiples(step: f64, max: f64) -> Vec<f64> {
+    let steps = (max / step + 1e-9).floor().max(0.0) as u32;
+    (0..=steps).map(|i| f64::from(i) * step).collect()
 }
 
 /// The smallest of 1, 2, 2.5 and 5 times a power of ten that needs at most `most` steps to `max`.
@@ -82,17 +90,25 @@ mod tests {
     fn nothing_to_show_still_has_an_axis() {
         assert_eq!(from_zero(0.0, 2), (1.0, vec![0.0, 1.0]));
         assert_eq!(from_zero(f64::NAN, 2).0, 1.0);
-        assert_eq!(counts_from_zero(0, 2), (1.0, vec![0.0, 1.0]));
+        assert_eq!(up_to(f64::NAN, 2), [0.0]);
+        assert_eq!(counts_up_to(0, 2), [0.0]);
+    }
+
+    #[test]
+    fn ticks_stop_at_the_maximum() {
+        assert_eq!(up_to(104.0, 3), [0.0, 50.0, 100.0]);
+        assert_eq!(up_to(1510.0, 3), [0.0, 1000.0]);
+        assert_eq!(up_to(100.0, 2), [0.0, 50.0, 100.0]);
     }
 
     #[test]
     fn instances_are_whole() {
-        assert_eq!(counts_from_zero(3, 2), (4.0, vec![0.0, 2.0, 4.0]));
-        assert_eq!(counts_from_zero(12, 3), (15.0, vec![0.0, 5.0, 10.0, 15.0]));
+        assert_eq!(counts_up_to(3, 2), [0.0, 2.0]);
+        assert_eq!(counts_up_to(12, 3), [0.0, 5.0, 10.0]);
         for max in 1..200 {
-            let (end, ticks) = counts_from_zero(max, 3);
-            assert!(end >= f64::from(max) && ticks.len() <= 4);
-            assert!(ticks.iter().all(|t| t.fract() == 0.0));
+            let ticks = counts_up_to(max, 3);
+            assert!(ticks.len() <= 4 && ticks.iter().all(|t| t.fract() == 0.0));
+            assert!(ticks.iter().all(|&t| t <= f64::from(max)));
         }
     }
 

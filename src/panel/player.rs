@@ -6,7 +6,8 @@ use headroom_engine::run::Run;
 use headroom_model::scenario::Scenario;
 use leptos::prelude::*;
 
-use super::view::{Moment, instructive, moments, neighbour};
+use super::view::{Moment, instructive, moments, neighbour, said_at};
+use crate::chart::scale::TimeScale;
 use crate::chart::scrubber::Move;
 use crate::platform::clock::{self, Ticker};
 use crate::platform::media;
@@ -142,8 +143,7 @@ impl Player {
             Move::Play => return self.play_or_pause(),
             Move::End if self.revealing.get_untracked() => return self.finish(),
             Move::Event { forward } => return self.step(forward),
-            Move::To(share) => share * end,
-            // From anywhere to the next full minute, as a clock's hand goes.
+            Move::To(share) => TimeScale::new(end).seconds(share),
             Move::By(seconds) => now + seconds,
             Move::Start => 0.0,
             Move::End => end,
@@ -157,13 +157,14 @@ impl Player {
     fn step(self, forward: bool) {
         self.playing.set(false);
         let now = self.playhead_s.get_untracked();
-        let found = self
-            .moments
-            .with_untracked(|m| neighbour(m, now, forward).cloned());
+        let found = self.moments.with_untracked(|all| {
+            let seconds = neighbour(all, now, forward)?.seconds;
+            Some((seconds, said_at(all, seconds)))
+        });
         match found {
-            Some(moment) => {
-                self.playhead_s.set(moment.seconds);
-                self.said.set(moment.said);
+            Some((seconds, said)) => {
+                self.playhead_s.set(seconds);
+                self.said.set(said);
             }
             None if forward && self.revealing.get_untracked() => self.finish(),
             None if forward => self.playhead_s.set(self.duration_s.get_untracked()),

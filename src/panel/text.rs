@@ -152,6 +152,11 @@ pub fn waiting(strip: &str) -> String {
     format!("{strip}: blank until you run the simulation.")
 }
 
+/// What the traffic strip sums up.
+pub const TRAFFIC_SUMMED: &str = "Traffic";
+/// What the cost strip sums up.
+pub const COST_SUMMED: &str = "Cost per hour";
+
 /// A measure over the run.
 pub fn over_time(what: &str, first: &str, highest: &str, at: &str, last: &str) -> String {
     format!("{what}: {first} at the start, {highest} at most at {at}, {last} at the end.")

@@ -14,11 +14,3 @@ pub fn fragment() -> String {
 pub fn on_fragment_change(then: impl Fn() + 'static) -> WindowListenerHandle {
     window_event_listener(ev::hashchange, move |_| then())
 }
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        // Refused only where scripts may not navigate; the person then reloads by hand.
-        let _ = window.location().reload();
-    }
-}

@@ -48,6 +48,8 @@ pub struct Attempt {
     pub run: RwSignal<Option<Arc<Run>>>,
     /// The prediction against the run.
     pub score: RwSignal<Option<PredictionScore>>,
+    /// The run is a further one, with another seed than the one that was scored.
+    pub further: RwSignal<bool>,
     /// The lesson's questions.
     pub quizzes: StoredValue<Vec<Quiz>>,
     /// Which run the lab shows.
@@ -66,6 +68,7 @@ impl Attempt {
             seed: RwSignal::new(lesson.scenario.seed),
             run: RwSignal::new(None),
             score: RwSignal::new(None),
+            further: RwSignal::new(false),
             quizzes: StoredValue::new(lesson.questions.iter().map(|_| Quiz::new()).collect()),
             on_show: RwSignal::new(OnShow::Own),
             lab: Lab::new(Arc::new(lesson.scenario.clone())),
@@ -78,6 +81,7 @@ impl Attempt {
 
     /// Commits the prediction and runs.
     pub fn commit(self) {
+        self.further.set(false);
         let lesson = self.lesson.get_value();
         self.append(Entry::Predicted {
             lesson: lesson.id.clone(),
@@ -96,6 +100,7 @@ impl Attempt {
     /// Runs the same scenario under a new seed, against the same prediction.
     pub fn another_seed(self) {
         self.draw_seed();
+        self.further.set(true);
         // Its lesson is in the numbers; the first play was the one to watch.
         self.start(First::Rest, false);
     }

@@ -13,13 +13,14 @@ mod theme;
 
 use std::rc::Rc;
 
+use headroom_study::record::{self, LessonProgress};
 use leptos::prelude::*;
 
 use crate::runner::client::Engine;
 
 pub use attempt::{Attempt, OnShow, Phase};
 pub use first_question::FirstQuestion;
-pub use lab::{Lab, Shown};
+pub use lab::Lab;
 pub use library::{Fetched, Library};
 pub use notebook::{Notebook, Saving};
 pub use quiz::{KeyState, Quiz};
@@ -62,4 +63,10 @@ impl Desk {
 /// The desk that the app provides.
 pub fn desk() -> Desk {
     expect_context()
+}
+
+/// What the records say about a lesson.
+pub fn lesson_progress(lesson: &str) -> Option<LessonProgress> {
+    let records = desk().notebook.records;
+    records.with(|records| record::progress(records).lesson(lesson).cloned())
 }

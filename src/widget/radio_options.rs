@@ -14,8 +14,6 @@ pub enum OptionState {
     Wrong,
     /// Checked, and right.
     Right,
-    /// Right, and shown without having been chosen.
-    Revealed,
     /// Cannot be chosen any more.
     Closed,
 }
@@ -27,7 +25,6 @@ impl OptionState {
             OptionState::Open => "open",
             OptionState::Wrong => "wrong",
             OptionState::Right => "right",
-            OptionState::Revealed => "revealed",
             OptionState::Closed => "closed",
         }
     }
@@ -40,7 +37,7 @@ pub struct OptionWords {
     pub wrong: &'static str,
     /// Beside the right option.
     pub right: &'static str,
-    /// Beside the right option that was not chosen.
+    /// Beside the right option that was not chosen, where a page gives it away.
     pub revealed: &'static str,
 }
 
@@ -68,7 +65,6 @@ pub fn RadioOptions(
             let result = move || match state.get() {
                 OptionState::Wrong => words.wrong,
                 OptionState::Right => words.right,
-                OptionState::Revealed => words.revealed,
                 OptionState::Open | OptionState::Closed => "",
             };
             view! {

@@ -4,4 +4,5 @@
 mod books;
 mod closed_forms;
 mod digests;
+mod golden;
 mod vectors;

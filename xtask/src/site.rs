@@ -41,14 +41,23 @@ pub fn prepare(steps: &mut Steps, kind: Kind, again: &str) -> bool {
 pub fn build(kind: Kind) -> Result<(), String> {
     // Trunk builds offline, so that it never fetches a tool of its own choice: crates come first.
     run(&mut command("cargo", &["fetch", "--locked"]))?;
-    // Trunk copies this folder and refuses a missing one.
-    let lessons = root().join("target/lessons");
-    std::fs::create_dir_all(&lessons).map_err(|e| format!("{}: {e}", lessons.display()))?;
+    forget_lessons()?;
     match kind {
         Kind::Optimised => run(&mut command("trunk", &["build", "--release"]))?,
         Kind::Dev => run(&mut command("trunk", &["build", "--dist", "dist-dev"]))?,
     }
     report_sizes(&kind.folder())
+}
+
+/// Trunk's hook compiles the lessons afresh; one that was taken out of the course must not stay.
+fn forget_lessons() -> Result<(), String> {
+    let folder = root().join("target/lessons");
+    match std::fs::remove_dir_all(&folder) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(format!("{}: {e}", folder.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The sizes of the files a first visit loads, so that a jump is seen when it happens.

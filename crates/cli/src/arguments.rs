@@ -25,6 +25,9 @@ pub enum Command {
     Check(Check),
     /// Run a scenario and print the digest of the run
     Digest(Digest),
+    /// Compile a folder of lessons into the JSON files that the app reads; exit code 1 when a lesson
+    /// does not load, with the others written all the same
+    Pack(Pack),
 }
 
 #[derive(Args)]
@@ -72,6 +75,15 @@ pub struct Digest {
     /// Seed instead of the file's
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=Seed::MAX))]
     pub seed: Option<u64>,
+}
+
+#[derive(Args)]
+pub struct Pack {
+    /// Folder of lessons, with course.toml
+    pub folder: PathBuf,
+    /// Folder to write to; created when missing
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 const TABLE: &str = "\

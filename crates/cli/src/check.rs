@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use headroom_study::author::LessonProblem;
+
 use crate::arguments::Check;
 use crate::failure::Failure;
 use crate::{Verdict, file, output};
@@ -10,7 +12,9 @@ pub fn run(arguments: &Check) -> Result<Verdict, Failure> {
     let mut failures = Vec::new();
     let mut accepted = String::new();
     for path in &arguments.paths {
-        let checked = if path.is_dir() {
+        let checked = if path.join("course.toml").exists() {
+            lessons(path)
+        } else if path.is_dir() {
             folder(path)
         } else {
             scenario(path)
@@ -26,6 +30,31 @@ pub fn run(arguments: &Check) -> Result<Verdict, Failure> {
     } else {
         Err(Failure::Many(failures))
     }
+}
+
+/// A course: every file of it, and every key by simulation.
+fn lessons(path: &Path) -> Result<String, Failure> {
+    let report = headroom_study::lint(path);
+    let problems = lines(&report.problems);
+    if report.refuse() {
+        return Err(Failure::Lessons(problems));
+    }
+    output::complain(&problems);
+    let keys: String = report
+        .checked
+        .iter()
+        .map(|key| format!("\n  {key}"))
+        .collect();
+    Ok(format!(
+        "ok, {}{keys}",
+        counted(report.lessons.len(), "lesson")
+    ))
+}
+
+/// Problems of lessons, one a line.
+pub fn lines(problems: &[LessonProblem]) -> String {
+    let lines: Vec<String> = problems.iter().map(LessonProblem::to_string).collect();
+    lines.join("\n")
 }
 
 /// Every scenario file that lies directly in a folder.
@@ -50,7 +79,7 @@ fn folder(path: &Path) -> Result<String, Failure> {
         .filter_map(|file| scenario(file).err())
         .collect();
     if failures.is_empty() {
-        Ok(format!("ok, {} scenarios", files.len()))
+        Ok(format!("ok, {}", counted(files.len(), "scenario")))
     } else {
         Err(Failure::Many(failures))
     }
@@ -60,6 +89,12 @@ fn scenario(path: &Path) -> Result<String, Failure> {
     let document = file::load(path)?;
     Ok(match document.alternatives.len() {
         0 => "ok".into(),
-        n => format!("ok, with {n} alternatives"),
+        n => format!("ok, with {}", counted(n, "alternative")),
     })
+}
+
+/// `1 lesson`, `2 lessons`.
+fn counted(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{plural}")
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use headroom_scenario::Problems;
+use headroom_scenario::{Problem, Problems};
 
 /// Why a command could not do its work; each names the file it is about.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub enum Failure {
     Write(PathBuf, io::Error),
     /// A file's name ends in neither .toml nor .json.
     UnknownKind(PathBuf),
+    /// Lessons have problems, one a line.
+    Lessons(String),
     /// A folder has neither lessons nor scenarios.
     EmptyFolder(PathBuf),
     /// A scenario has problems.
@@ -39,6 +41,7 @@ impl fmt::Display for Failure {
                     path.display()
                 )
             }
+            Failure::Lessons(lines) => write!(f, "{lines}"),
             Failure::EmptyFolder(path) => {
                 write!(
                     f,
@@ -60,12 +63,19 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The problems of a file, one a line, each with the file's name.
+/// The problems of a file, one a line: `scenario.toml:9: path: value is not allowed: …`.
 pub fn about(path: &Path, problems: &Problems) -> String {
-    let lines: Vec<_> = problems
-        .0
-        .iter()
-        .map(|p| format!("{}: {p}", path.display()))
-        .collect();
+    let line = |problem: &Problem| {
+        let place = path.display();
+        let unplaced = Problem {
+            line: None,
+            ..problem.clone()
+        };
+        match problem.line {
+            Some(line) => format!("{place}:{line}: {unplaced}"),
+            None => format!("{place}: {unplaced}"),
+        }
+    };
+    let lines: Vec<String> = problems.0.iter().map(line).collect();
     lines.join("\n")
 }

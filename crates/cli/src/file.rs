@@ -16,8 +16,6 @@ pub fn load(path: &Path) -> Result<Document, Failure> {
     };
     let text = std::fs::read_to_string(path).map_err(|error| Failure::Read(path.into(), error))?;
     let document = read(&text).map_err(|problems| Failure::Scenario(path.into(), problems))?;
-    if !document.warnings.0.is_empty() {
-        output::complain(&failure::about(path, &document.warnings));
-    }
+    output::complain(&failure::about(path, &document.warnings));
     Ok(document)
 }

@@ -14,6 +14,7 @@ mod failure;
 mod figure;
 mod file;
 mod output;
+mod pack;
 mod replicate;
 mod simulate;
 pub mod table;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
     };
     match result {
         Ok(Verdict::Done) => ExitCode::SUCCESS,

@@ -19,8 +19,11 @@ pub fn write(file: Option<&Path>, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| Failure::Write(path.into(), error))
 }
 
-/// Writes lines to standard error.
+/// Writes lines to standard error; no text is no line.
 pub fn complain(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     // Nobody is left to hear that standard error is closed.
     let _ = writeln!(io::stderr().lock(), "{text}");
 }

@@ -37,7 +37,10 @@ pub const FIGURES: [(&str, &str); 8] = [
     ("failed", "failed requests, mean over the seeds"),
     ("failed_min", "failed requests, lowest over the seeds"),
     ("failed_max", "failed requests, highest over the seeds"),
-    ("failed_less", "fewer failed requests than the option with most"),
+    (
+        "failed_less",
+        "fewer failed requests than the option with most",
+    ),
     ("cost", "US dollars, mean over the seeds"),
     ("cost_more", "US dollars more than the cheapest option"),
     ("p99", "99th percentile of latency, mean over the seeds"),
@@ -89,15 +92,23 @@ fn sentence(choice: &Choice, key: &Key, chosen: usize, correct: bool) -> String 
 fn came_to(goal: Goal, outcome: &OptionOutcome) -> String {
     let mean = outcome.value.mean;
     match goal {
-        Goal::Lowest(_) if !mean.is_finite() => "no new instance in service in every run".to_owned(),
+        Goal::Lowest(_) if !mean.is_finite() => {
+            "no new instance in service in every run".to_owned()
+        }
         Goal::Lowest(Quantity::FailedRequests) => {
             format!("{} on average", failed_requests(whole(mean)))
         }
         Goal::Lowest(Quantity::PeakRequested) => {
-            format!("{} requested on average", counted(whole(mean), "instance", "instances"))
+            format!(
+                "{} requested on average",
+                counted(whole(mean), "instance", "instances")
+            )
         }
         Goal::Lowest(Quantity::FirstNewInService) => {
-            format!("the first new instance after {} s on average", count(whole(mean)))
+            format!(
+                "the first new instance after {} s on average",
+                count(whole(mean))
+            )
         }
         Goal::CheapestMeetingSlo => {
             let met = count(u64::from(outcome.slo_met));
@@ -128,9 +139,10 @@ fn figure(name: &str, key: &Key, option: usize) -> Option<String> {
         "failed" => count(whole(outcome.failed.mean)),
         "failed_min" => count(whole(outcome.failed.min)),
         "failed_max" => count(whole(outcome.failed.max)),
-        "failed_less" => count(whole(most_failed - outcome.failed.mean)),
+        // Differences of what is shown, so that the reader's sum holds.
+        "failed_less" => count(whole(most_failed) - whole(outcome.failed.mean)),
         "cost" => usd(outcome.cost_usd.mean),
-        "cost_more" => usd(outcome.cost_usd.mean - cheapest),
+        "cost_more" => usd(cents(outcome.cost_usd.mean) - cents(cheapest)),
         "p99" => outcome
             .latency_ms_p99
             .map_or_else(|| "no value".to_owned(), |p99| latency(p99.mean)),
@@ -141,6 +153,10 @@ fn figure(name: &str, key: &Key, option: usize) -> Option<String> {
 
 fn whole(value: f64) -> u64 {
     value.max(0.0).round() as u64
+}
+
+fn cents(usd: f64) -> f64 {
+    (usd * 100.0).round() / 100.0
 }
 
 enum Piece<'a> {
@@ -211,15 +227,26 @@ mod tests {
         assert_eq!(unknown_figure("{failed} and {faild}"), Some("faild"));
         assert_eq!(unknown_figure("{cost}, { and }"), Some(" and "));
         assert_eq!(unknown_figure("a } and a { stay"), None);
-        assert_eq!(fill("a } and é{ stay {faild}", &key(), 0), "a } and é{ stay {faild}");
+        assert_eq!(
+            fill("a } and é{ stay {faild}", &key(), 0),
+            "a } and é{ stay {faild}"
+        );
     }
 
     #[test]
     fn a_goal_is_said_in_its_own_words() {
         let outcome = key().by_option[0];
         let lowest = |quantity| came_to(Goal::Lowest(quantity), &outcome);
-        assert_eq!(lowest(Quantity::FailedRequests), "12,034 failed requests on average");
-        assert_eq!(lowest(Quantity::PeakRequested), "12,034 instances requested on average");
-        assert!(came_to(Goal::CheapestMeetingSlo, &outcome).starts_with("the SLO met in 3 runs, $"));
+        assert_eq!(
+            lowest(Quantity::FailedRequests),
+            "12,034 failed requests on average"
+        );
+        assert_eq!(
+            lowest(Quantity::PeakRequested),
+            "12,034 instances requested on average"
+        );
+        assert!(
+            came_to(Goal::CheapestMeetingSlo, &outcome).starts_with("the SLO met in 3 runs, $")
+        );
     }
 }

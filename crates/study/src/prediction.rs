@@ -191,8 +191,14 @@ mod tests {
     #[test]
     fn a_capacity_is_exact_or_within_a_tenth() {
         let of = |predicted, simulated| credit(Quantity::PeakRequested, predicted, simulated);
-        assert_eq!([of(8.0, 8.0), of(7.0, 8.0), of(9.0, 8.0)], [Full, None, None]);
-        assert_eq!([of(18.0, 20.0), of(22.0, 20.0), of(17.0, 20.0)], [Half, Half, None]);
+        assert_eq!(
+            [of(8.0, 8.0), of(7.0, 8.0), of(9.0, 8.0)],
+            [Full, None, None]
+        );
+        assert_eq!(
+            [of(18.0, 20.0), of(22.0, 20.0), of(17.0, 20.0)],
+            [Half, Half, None]
+        );
     }
 
     #[test]
@@ -206,10 +212,19 @@ mod tests {
     #[test]
     fn a_count_is_within_a_factor_and_none_is_exact() {
         let of = |predicted, simulated| credit(Quantity::FailedRequests, predicted, simulated);
-        assert_eq!([of(10_000.0, 12_500.0), of(12_500.0, 10_000.0)], [Full, Full]);
-        assert_eq!([of(10_000.0, 20_000.0), of(10_000.0, 5_000.0)], [Half, Half]);
+        assert_eq!(
+            [of(10_000.0, 12_500.0), of(12_500.0, 10_000.0)],
+            [Full, Full]
+        );
+        assert_eq!(
+            [of(10_000.0, 20_000.0), of(10_000.0, 5_000.0)],
+            [Half, Half]
+        );
         assert_eq!([of(10_000.0, 20_001.0), of(-5.0, 5.0)], [None, None]);
-        assert_eq!([of(0.0, 0.0), of(0.0, 1.0), of(1.0, 0.0)], [Full, None, None]);
+        assert_eq!(
+            [of(0.0, 0.0), of(0.0, 1.0), of(1.0, 0.0)],
+            [Full, None, None]
+        );
     }
 
     #[test]

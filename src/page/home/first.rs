@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::page::icon::{Icon, icon};
 use crate::page::lab::LabView;
+use crate::platform::{clock, document, task};
 use crate::route;
 use crate::runner::client::RunNews;
 use crate::state::{Fetched, FirstQuestion, Lab, desk};
@@ -20,24 +21,31 @@ use crate::text;
 pub fn FirstScreen() -> impl IntoView {
     let library = desk().library;
     let lesson = move || match library.course.get() {
-        Fetched::Ready(course) => match course.lessons.first() {
-            Some(card) => library.lesson(&card.id).get(),
-            None => Fetched::Failed(String::new()),
-        },
-        Fetched::Loading => Fetched::Loading,
-        Fetched::Failed(why) => Fetched::Failed(why),
+        Fetched::Ready(course) => Some(library.lesson(&course.lessons.first()?.id).get()),
+        Fetched::Loading => Some(Fetched::Loading),
+        Fetched::Failed(_) => None,
     };
     move || match lesson() {
-        Fetched::Loading => view! { <p role="status">{text::LOADING_COURSE}</p> }.into_any(),
-        Fetched::Ready(lesson) => match FirstQuestion::about(Arc::new(lesson.scenario.clone())) {
-            Some(question) => view! { <Question question=question lesson=lesson /> }.into_any(),
-            None => ().into_any(),
-        },
-        // The course's own failure is told by the path.
-        Fetched::Failed(_) => {
-            view! { <p class="notice">{text::FIRST_QUESTION_FAILED}</p> }.into_any()
+        Some(Fetched::Loading) => view! { <p role="status">{text::LOADING_COURSE}</p> }.into_any(),
+        Some(Fetched::Ready(lesson)) => {
+            match FirstQuestion::about(Arc::new(lesson.scenario.clone())) {
+                Some(question) => view! { <Question question=question lesson=lesson /> }.into_any(),
+                None => nameplate().into_any(),
+            }
         }
+        Some(Fetched::Failed(_)) => view! {
+            {nameplate()}
+            <p class="notice">{text::FIRST_QUESTION_FAILED}</p>
+        }
+        .into_any(),
+        // The path tells of a course that did not load.
+        None => nameplate().into_any(),
     }
+}
+
+/// The page's heading where there is no question.
+fn nameplate() -> impl IntoView {
+    view! { <h1 tabindex="-1">{text::NAME}</h1> }
 }
 
 #[component]
@@ -63,6 +71,11 @@ fn Question(question: FirstQuestion, lesson: Arc<Lesson>) -> impl IntoView {
         desk().engine().stop_run();
         chosen.set(None);
         lab.clear(question.with_value(|q| q.scenario.clone()));
+        task::spawn(async {
+            // The button that had the focus goes with this change.
+            clock::sleep(0).await;
+            document::focus_if_lost(".answer");
+        });
     };
     // Once seen it stays: scrubbing back hides nothing.
     let verdict = Memo::new(move |seen: Option<&Option<Verdict>>| {
@@ -94,16 +107,12 @@ fn Question(question: FirstQuestion, lesson: Arc<Lesson>) -> impl IntoView {
                         class="btn answer"
                         type="button"
                         data-state=move || state(i)
-                        disabled=move || chosen.get().is_some()
+                        aria-disabled=move || chosen.get().is_some().to_string()
                         aria-pressed=move || (chosen.get() == Some(i)).to_string()
                         on:click=move |_| answer(i)
                     >
                         <span>{label}</span>
-                        {move || match state(i) {
-                            "right" | "revealed" => icon(Icon::Check).into_any(),
-                            "wrong" => icon(Icon::Cross).into_any(),
-                            _ => ().into_any(),
-                        }}
+                        {move || result(state(i))}
                     </button>
                 </li>
             }
@@ -112,44 +121,63 @@ fn Question(question: FirstQuestion, lesson: Arc<Lesson>) -> impl IntoView {
     let (heading, situation) = question.with_value(|q| (heading(q), situation(q)));
     let href = route::lesson(&lesson.id);
     view! {
-        <section class="first">
+        <section class="live">
             <div class="ask">
                 <h1 tabindex="-1">{heading}</h1>
                 <p class="lead">{situation}</p>
                 <ul class="answers" aria-label=text::ONE_ANSWER>
                     {options}
                 </ul>
-                <div class="verdict" role="status">
-                    {move || match (chosen.get(), verdict.get()) {
-                        (None, _) => view! { <p class="lbl">{text::TAP_RUNS}</p> }.into_any(),
-                        (Some(_), None) => ().into_any(),
-                        (Some(c), Some(v)) => view! { <p>{v.words(c)}</p> }.into_any(),
+                <div class="says" data-asked=move || chosen.get().is_some().to_string()>
+                    <div role="status">
+                        {move || match (chosen.get(), verdict.get()) {
+                            (None, _) => view! { <p class="lbl">{text::TAP_RUNS}</p> }.into_any(),
+                            (Some(_), None) => {
+                                view! { <p class="lbl">{text::PLAYING}</p> }.into_any()
+                            }
+                            (Some(c), Some(v)) => view! { <p>{v.words(c)}</p> }.into_any(),
+                        }}
+                    </div>
+                    {move || {
+                        verdict
+                            .get()
+                            .is_some()
+                            .then(|| {
+                                view! {
+                                    <div class="act">
+                                        <a class="btn pri" href=href.clone()>
+                                            {text::TO_THE_LESSON}
+                                            {icon(Icon::Next)}
+                                        </a>
+                                        <button class="btn" type="button" on:click=again>
+                                            {text::ASK_AGAIN}
+                                        </button>
+                                    </div>
+                                }
+                            })
                     }}
                 </div>
-                {move || {
-                    verdict
-                        .get()
-                        .is_some()
-                        .then(|| {
-                            view! {
-                                <div class="act">
-                                    <a class="btn pri" href=href.clone()>
-                                        {text::TO_THE_LESSON}
-                                        {icon(Icon::Next)}
-                                    </a>
-                                    <button class="btn" type="button" on:click=again>
-                                        {text::ASK_AGAIN}
-                                    </button>
-                                </div>
-                            }
-                        })
-                }}
             </div>
             <div class="lab" role="region" aria-label=text::LAB>
                 <LabView lab=lab strips=vec![Strip::Traffic, Strip::Capacity, Strip::Errors] />
             </div>
         </section>
     }
+}
+
+/// The result of an answer, drawn and in words.
+fn result(state: &str) -> Option<AnyView> {
+    let (drawn, words) = match state {
+        "right" => (Icon::Check, text::OPTION_WORDS.right),
+        "revealed" => (Icon::Check, text::OPTION_WORDS.revealed),
+        "wrong" => (Icon::Cross, text::OPTION_WORDS.wrong),
+        _ => return None,
+    };
+    let view = view! {
+        {icon(drawn)}
+        <span class="sr">{words}</span>
+    };
+    Some(view.into_any())
 }
 
 /// What the run says.

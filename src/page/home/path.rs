@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use headroom_study::record::{self, LessonProgress};
+use headroom_study::record::LessonProgress;
 use headroom_study::{Course, FailedLesson, LessonCard};
 use leptos::prelude::*;
 
 use crate::page::icon::{Icon, icon};
 use crate::route;
-use crate::state::{Fetched, desk};
+use crate::state::{Fetched, desk, lesson_progress};
 use crate::text;
 
 /// The list of lessons.
@@ -74,7 +74,7 @@ fn Failed(words: &'static str, why: String) -> impl IntoView {
 fn Done(course: Arc<Course>) -> impl IntoView {
     let of = course.lessons.len();
     let done = Memo::new(move |_| {
-        let finished = |card: &&LessonCard| progress(&card.id).is_some_and(|p| p.finished);
+        let finished = |card: &&LessonCard| lesson_progress(&card.id).is_some_and(|p| p.finished);
         course.lessons.iter().filter(finished).count()
     });
     let share = move || format!("{}%", 100 * done.get() / of.max(1));
@@ -99,7 +99,7 @@ fn Lessons(course: Arc<Course>) -> impl IntoView {
     let next = {
         let course = course.clone();
         Memo::new(move |_| {
-            let open = |card: &&LessonCard| !progress(&card.id).is_some_and(|p| p.finished);
+            let open = |card: &&LessonCard| !lesson_progress(&card.id).is_some_and(|p| p.finished);
             course.lessons.iter().find(open).map(|card| card.id.clone())
         })
     };
@@ -128,7 +128,7 @@ fn Lessons(course: Arc<Course>) -> impl IntoView {
 #[component]
 fn Row(number: usize, card: LessonCard, next: Memo<Option<String>>) -> impl IntoView {
     let id = card.id.clone();
-    let mine = Memo::new(move |_| progress(&id));
+    let mine = Memo::new(move |_| lesson_progress(&id));
     let id = card.id.clone();
     let is_next = Memo::new(move |_| next.get().as_deref() == Some(id.as_str()));
     let done = move || mine.get().is_some_and(|p| p.finished);
@@ -208,12 +208,4 @@ fn unloaded(lesson: FailedLesson) -> impl IntoView {
             </div>
         </li>
     }
-}
-
-/// What the records say about a lesson.
-fn progress(lesson: &str) -> Option<LessonProgress> {
-    desk()
-        .notebook
-        .records
-        .with(|records| record::progress(records).lesson(lesson).cloned())
 }

@@ -59,6 +59,7 @@ fn outcome(attempt: Attempt) -> Option<AnyView> {
     let view = view! {
         <Outcome rows=rows />
         <p class="lbl">{points}</p>
+        {attempt.further.get().then(|| view! { <p class="lbl">{text::SCORE_OF_FIRST}</p> })}
     };
     Some(view.into_any())
 }

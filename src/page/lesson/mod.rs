@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use super::prose;
 use crate::platform::{clock, document, media, task};
 use crate::route::{self, router};
-use crate::state::{Attempt, Fetched, Phase, Saving, desk};
+use crate::state::{Attempt, Fetched, OnShow, Phase, Saving, desk};
 use crate::text;
 use explain::ExplainBeat;
 use predict::PredictBeat;
@@ -91,6 +91,14 @@ fn follow(attempt: Attempt) {
             }
             document::focus_if_lost(&format!("#beat-{}", now.0));
         });
+        now
+    });
+    // A run that was asked for from far below must come into sight.
+    Effect::new(move |before: Option<OnShow>| {
+        let now = attempt.on_show.get();
+        if before.is_some_and(|before| before != now) && media::is_narrow() {
+            document::scroll_to(".lab");
+        }
         now
     });
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::beat::{Beat, BeatState};
 use crate::page::prose;
-use crate::state::{Attempt, Phase};
+use crate::state::{Attempt, Phase, lesson_progress};
 use crate::text;
 use crate::widget::stepper::{Range, Stepper, StepperKind, StepperWords};
 
@@ -37,6 +37,9 @@ pub fn PredictBeat(attempt: Attempt) -> impl IntoView {
 #[component]
 fn Form(attempt: Attempt) -> impl IntoView {
     let lesson = attempt.lesson.get_value();
+    let before = lesson_progress(&lesson.id)
+        .and_then(|mine| mine.best)
+        .map(|(points, of)| view! { <p class="sum">{text::best_before(points, of)}</p> });
     let commit = move |event: leptos::ev::SubmitEvent| {
         // Nothing is sent anywhere: Enter in a field commits, like the button.
         event.prevent_default();
@@ -44,15 +47,15 @@ fn Form(attempt: Attempt) -> impl IntoView {
     };
     view! {
         {prose::blocks(&lesson.predict)}
+        {before}
         <form class="predict" on:submit=commit>
             {fields(attempt)}
             <div class="act">
                 <button class="btn pri" type="submit">
                     {text::RUN}
                 </button>
-                <span class="lbl">{text::COMMITS}</span>
+                <span class="lbl">{move || text::commits(attempt.seed.get())}</span>
             </div>
-            <p class="lbl">{move || text::seed(attempt.seed.get())}</p>
         </form>
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::beat::{Beat, BeatState};
 use crate::page::icon::{Icon, icon};
 use crate::page::prose;
-use crate::state::{Attempt, KeyState, Quiz};
+use crate::state::{Attempt, KeyState, Quiz, lesson_progress};
 use crate::text;
 use crate::widget::radio_options::{OptionState, RadioOptions};
 
@@ -186,11 +186,14 @@ fn Outcomes(
 #[component]
 fn After(attempt: Attempt) -> impl IntoView {
     let lesson = attempt.lesson.get_value();
+    let id = lesson.id.clone();
+    let score = move || lesson_progress(&id).map(|mine| text::lesson_score(&mine));
     view! {
         <div class="after">
             <p>
                 <b>{text::LESSON_DONE}</b>
             </p>
+            <p class="sum">{score}</p>
             {prose::blocks(&lesson.after)}
             <div class="act">
                 <a class="btn pri" href=crate::route::HOME>

@@ -16,6 +16,7 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
     let predicted = Signal::derive(move || Some(predicted(attempt)));
     view! {
         <section class="lab" aria-label=text::LAB>
+            <div class="held">
             <Heading attempt=attempt />
             <LabView lab=attempt.lab strips=strips predicted=predicted />
             <div class="under">
@@ -24,6 +25,7 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
                     let run = shown.run.filter(|_| attempt.seen());
                     run.and_then(|run| budget(&shown.scenario, &run))
                 }}
+            </div>
             </div>
         </section>
     }

@@ -36,9 +36,9 @@ pub fn capacity(scenario: &Scenario, run: Option<&Run>, predicted: Option<Predic
         run.is_none() || f64::from(max) <= LIMIT_TOO_FAR * most
     });
     let most = most.max(limit.map_or(0.0, f64::from));
-    let (top, y) = ticks::counts_from_zero(most as u32, 3);
-    // Room above the highest line for the limit's name.
-    let scale = Scale::linear(0.0, top.max(most * 1.15));
+    let y = ticks::counts_up_to(most as u32, 3);
+    // A little air above the highest line.
+    let scale = Scale::linear(0.0, most * 1.1);
     let time = time_scale(scenario);
 
     let mut drawing = Drawing {

@@ -1,6 +1,7 @@
 //! The strips of the requests: traffic, latency, errors, and what the fleet costs.
 //!
-//! A figure of a minute stands at the minute's end: nothing is shown before it could be known.
+//! A figure that an alarm looks at stands at its minute's end: nothing is shown before it could be
+//! known. What arrives and what it costs hold over their minute.
 
 use headroom_engine::run::Run;
 use headroom_engine::traffic;
@@ -20,19 +21,12 @@ const RATE_POINTS: u32 = 2000;
 /// What arrives: the scenario's rate, and in a run what did arrive in each minute.
 pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
     let given = expected(scenario);
-    let arrived = run.map(|run| {
-        let count = |i: usize| Some(run.series.invocations[i] as f64 / seconds_of(run, i));
-        minutes(run, Ink::Demand, Unit::Rps, count)
-    });
-    let most = given.highest().map_or(0.0, |h| h.0);
-    let most = most.max(
-        arrived
-            .as_ref()
-            .and_then(|a| a.highest())
-            .map_or(0.0, |h| h.0),
-    );
-    let (top, y) = ticks::from_zero(most, 2);
-    let scale = Scale::linear(0.0, top);
+    let arrived = run.map(measured);
+    let highest = |track: &Track| track.highest().map_or(0.0, |h| h.0);
+    // The axis stays as it was before the run: the given rate, and air for chance above it.
+    let air = 1.15 * highest(&given);
+    let scale = Scale::linear(0.0, arrived.as_ref().map_or(air, |a| air.max(highest(a))));
+    let y = ticks::up_to(highest(&given), 3);
     let time = time_scale(scenario);
 
     let (line, area) = given.paths(time, scale);
@@ -42,7 +36,7 @@ pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
         None => strokes.push(stroke(Ink::Demand, line, false, true)),
     }
     let last = given.last().unwrap_or(0.0);
-    let summary = summarise(scenario, text::TRAFFIC.1, &given);
+    let summary = summarise(scenario, text::TRAFFIC_SUMMED, &given);
     StripView {
         strip: Strip::Traffic,
         title: text::TRAFFIC.0.into(),
@@ -63,6 +57,19 @@ pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
         guess: None,
         absent: "",
         summary,
+    }
+}
+
+/// What did arrive: the mean rate of each minute, over that minute.
+fn measured(run: &Run) -> Track {
+    let rate = |i: usize| run.series.invocations[i] as f64 / seconds_of(run, i);
+    Track {
+        ink: Ink::Demand,
+        unit: Unit::Rps,
+        shape: Shape::Steps,
+        points: (0..run.series.len())
+            .map(|i| (f64::from(run.series.time_s[i]), Some(rate(i))))
+            .collect(),
     }
 }
 
@@ -223,7 +230,7 @@ pub fn cost(scenario: &Scenario, run: Option<&Run>) -> StripView {
     let scale = Scale::linear(0.0, top);
     let (line, area) = track.paths(time_scale(scenario), scale);
     let last = track.last().unwrap_or(0.0);
-    let summary = summarise(scenario, text::COST.1, &track);
+    let summary = summarise(scenario, text::COST_SUMMED, &track);
     StripView {
         strip: Strip::Cost,
         title: title.into(),

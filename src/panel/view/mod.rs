@@ -6,6 +6,7 @@ mod fleet;
 mod load;
 mod moments;
 mod policy;
+mod spans;
 mod table;
 mod track;
 
@@ -18,7 +19,7 @@ use crate::chart::drawing::{Drawing, Ink};
 use crate::chart::scale::{Scale, TimeScale};
 use crate::panel::text;
 
-pub use moments::{Moment, MomentKind, instructive, moments, neighbour};
+pub use moments::{Moment, MomentKind, instructive, moments, neighbour, said_at};
 pub use table::tables;
 pub use track::{Shape, Track, Unit};
 

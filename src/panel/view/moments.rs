@@ -115,6 +115,13 @@ pub fn neighbour(moments: &[Moment], seconds: f64, forward: bool) -> Option<&Mom
     }
 }
 
+/// Everything that happened at `seconds`, in words.
+pub fn said_at(moments: &[Moment], seconds: f64) -> String {
+    let there = moments.iter().filter(|m| m.seconds == seconds);
+    let said: Vec<&str> = there.map(|m| m.said.as_str()).collect();
+    said.join(" ")
+}
+
 /// Where the playhead rests after the first play: the first new instance in service, else the first
 /// alarm, else the end. Seconds from second 0.
 pub fn instructive(scenario: &Scenario, run: &Run) -> f64 {

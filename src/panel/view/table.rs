@@ -5,7 +5,7 @@ use headroom_model::scenario::Scenario;
 use headroom_study::Strip;
 
 use super::load::error_share;
-use super::policy::{activities, cooldowns};
+use super::spans::{activities, cooldowns};
 use super::{clock, clock_exact};
 use crate::panel::text;
 use crate::text::number;

@@ -107,10 +107,10 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
     let views = strips(&scenario(), None, Some(predicted));
     assert_eq!(views.len(), Strip::ALL.len());
     let traffic = view(&views, Strip::Traffic);
-    // 50 to 100 on an axis to 100, upright at 900 s of 4200.
+    // 50 to 100 on an axis to 115, upright at 900 s of 4200.
     assert_eq!(
         traffic.drawing.strokes[1].d,
-        "M0 50L214.3 50 214.3 0 357.1 0 357.1 50 1000 50"
+        "M0 56.5L214.3 56.5 214.3 13 357.1 13 357.1 56.5 1000 56.5"
     );
     let capacity = view(&views, Strip::Capacity);
     assert_eq!(capacity.drawing.strokes.len(), 1);
@@ -164,7 +164,7 @@ fn a_figure_of_a_minute_stands_at_its_end() {
     );
     let traffic = view(&views, Strip::Traffic);
     assert_eq!(
-        traffic.value(Unit::Rps, 960.0),
+        traffic.value(Unit::Rps, 900.0),
         Some(run.series.invocations[15] as f64 / 60.0)
     );
 }
@@ -270,6 +270,10 @@ fn moments_come_in_order_and_say_what_happened() {
         .find(|m| m.kind == MomentKind::Activity)
         .unwrap();
     assert_eq!(asked.said, "09:10, 4 instances requested.");
+    assert_eq!(
+        said_at(&moments, alarm.seconds),
+        "09:10, AlarmHigh on. 09:10, 4 instances requested."
+    );
     // Four instances with one fixed start time are one piece of news.
     let arrived = moments
         .iter()

@@ -31,7 +31,7 @@ fn good_files_are_said_to_be_good_and_bad_ones_do_not_hide_behind_them() {
     assert_eq!(done.code, 1);
     assert_eq!(
         done.out,
-        "scenario.toml: ok\ntwo.toml: ok, with 1 alternatives\n"
+        "scenario.toml: ok\ntwo.toml: ok, with 1 alternative\n"
     );
     let lines: Vec<_> = done.err.lines().collect();
     assert_eq!(
@@ -65,7 +65,7 @@ fn a_folder_is_all_its_scenarios() {
     let done = headroom(&folder, &["check", "."]);
     assert_eq!(
         (done.code, done.out.as_str(), done.err.as_str()),
-        (0, ".: ok, 1 scenarios\n", "")
+        (0, ".: ok, 1 scenario\n", "")
     );
 
     std::fs::write(folder.join("a.toml"), "id = 1").expect("written");
@@ -73,7 +73,7 @@ fn a_folder_is_all_its_scenarios() {
     assert_eq!((done.code, done.out.as_str()), (1, ""));
     assert_eq!(done.err.lines().count(), 4, "{}", done.err);
     assert!(
-        done.err.lines().all(|line| line.starts_with("./a.toml: ")),
+        done.err.lines().all(|line| line.starts_with("./a.toml:")),
         "{}",
         done.err
     );

@@ -42,13 +42,20 @@ fn the_lowest_under_every_seed_is_the_key() {
     let key = key(FEWEST, vec![row(&[90.0, 110.0]), row(&[10.0, 20.0])]).unwrap();
     assert_eq!((key.right, key.clear()), (1, true));
     let outcome = key.by_option[0];
-    assert_eq!((outcome.value.mean, outcome.value.min, outcome.value.max), (100.0, 90.0, 110.0));
+    assert_eq!(
+        (outcome.value.mean, outcome.value.min, outcome.value.max),
+        (100.0, 90.0, 110.0)
+    );
     assert_eq!(outcome.seeds, 2);
 }
 
 #[test]
 fn a_key_that_flips_under_one_seed_is_in_doubt() {
-    let key = key(FEWEST, vec![row(&[10.0, 10.0, 90.0]), row(&[50.0, 60.0, 70.0])]).unwrap();
+    let key = key(
+        FEWEST,
+        vec![row(&[10.0, 10.0, 90.0]), row(&[50.0, 60.0, 70.0])],
+    )
+    .unwrap();
     assert_eq!(key.right, 0);
     assert_eq!(key.doubt, Some(Doubt::Flips { seed: 2, other: 1 }));
 }

@@ -18,7 +18,9 @@ impl Progress {
 
     /// Every lesson that was begun, by id.
     pub fn lessons(&self) -> impl Iterator<Item = (&str, &LessonProgress)> {
-        self.lessons.iter().map(|(id, lesson)| (id.as_str(), lesson))
+        self.lessons
+            .iter()
+            .map(|(id, lesson)| (id.as_str(), lesson))
     }
 }
 
@@ -45,7 +47,10 @@ impl LessonProgress {
 
     /// Questions whose first answer was right.
     pub fn first_try_right(&self) -> usize {
-        self.questions.values().filter(|q| q.first_try_right).count()
+        self.questions
+            .values()
+            .filter(|q| q.first_try_right)
+            .count()
     }
 }
 
@@ -70,7 +75,10 @@ pub fn progress(records: &[Record]) -> Progress {
         match record.entry() {
             Entry::Predicted { .. } => lesson.predictions += 1,
             Entry::Scored { points, of, .. } => {
-                if lesson.best.is_none_or(|best| share(*points, *of) > share(best.0, best.1)) {
+                if lesson
+                    .best
+                    .is_none_or(|best| share(*points, *of) > share(best.0, best.1))
+                {
                     lesson.best = Some((*points, *of));
                 }
             }

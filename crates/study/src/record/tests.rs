@@ -66,7 +66,10 @@ fn any_changed_character_is_found() {
 fn a_line_of_a_newer_version_says_so() {
     let line = all_kinds()[0].encode();
     let newer = line.replacen('1', "7", 1);
-    assert_eq!(Record::decode(&newer), Err(RecordError::Schema { found: 7 }));
+    assert_eq!(
+        Record::decode(&newer),
+        Err(RecordError::Schema { found: 7 })
+    );
 }
 
 #[test]
@@ -77,7 +80,11 @@ fn damage_is_reported_and_the_rest_is_kept() {
     lines.insert(3, String::new());
     let log = Log::read(lines.iter().map(String::as_str));
     assert_eq!(log.records.len(), 4);
-    let found: Vec<_> = log.damaged.iter().map(|d| (d.line, d.error.clone())).collect();
+    let found: Vec<_> = log
+        .damaged
+        .iter()
+        .map(|d| (d.line, d.error.clone()))
+        .collect();
     assert_eq!(found, [(2, RecordError::Checksum), (3, RecordError::Shape)]);
 }
 
@@ -85,7 +92,10 @@ fn damage_is_reported_and_the_rest_is_kept() {
 fn content_that_no_longer_fits_is_damage_too() {
     let json = r#"{"at_ms":1,"kind":"levitated"}"#;
     let line = format!("1 {:08x} {json}", checksum(1, json));
-    assert!(matches!(Record::decode(&line), Err(RecordError::Content(_))));
+    assert!(matches!(
+        Record::decode(&line),
+        Err(RecordError::Content(_))
+    ));
 }
 
 #[test]

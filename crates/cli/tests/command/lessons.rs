@@ -1,0 +1,104 @@
+//! `headroom check` and `headroom pack` on the course of this repository.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{folder, headroom};
+
+const LESSON: &str = "spiky-traffic";
+
+/// A copy of the course, for a test to spoil.
+fn course(test: &str) -> PathBuf {
+    let folder = folder(test);
+    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lessons");
+    copy(&original, &folder.join("lessons"));
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the course") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).expect("a copy");
+        }
+    }
+}
+
+/// Puts a burstable instance type into the lesson's scenario.
+fn spoil(folder: &Path) {
+    let path = folder.join("lessons").join(LESSON).join("scenario.toml");
+    let text = std::fs::read_to_string(&path).expect("the lesson's scenario");
+    let line = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("instance_type"))
+        .expect("a type");
+    let spoilt = text.replace(line, "instance_type = \"ml.t2.medium\"");
+    std::fs::write(path, spoilt).expect("written");
+}
+
+fn read(path: PathBuf) -> Value {
+    let text = std::fs::read_to_string(&path).expect("a file of the pack");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn the_course_is_good_and_a_planted_fault_is_found() {
+    let folder = course("course-check");
+    let good = headroom(&folder, &["check", "lessons/"]);
+    assert_eq!((good.code, good.err.as_str()), (0, ""));
+    assert!(good.out.starts_with("lessons/: ok, "), "{}", good.out);
+    assert!(
+        good.out.contains(LESSON),
+        "it names the keys that it simulated: {}",
+        good.out
+    );
+
+    spoil(&folder);
+    let bad = headroom(&folder, &["check", "lessons/"]);
+    assert_eq!((bad.code, bad.out.as_str()), (1, ""));
+    assert!(
+        bad.err.contains(LESSON) && bad.err.contains("[E_BURSTABLE_SCALING]"),
+        "{}",
+        bad.err
+    );
+}
+
+#[test]
+fn a_pack_holds_the_course_and_each_lesson_that_loads() {
+    let folder = course("course-pack");
+    let good = headroom(&folder, &["pack", "lessons", "--out", "dist/lessons"]);
+    assert_eq!((good.code, good.err.as_str()), (0, ""));
+    let out = folder.join("dist/lessons");
+    let course = read(out.join("course.json"));
+    let cards = course["lessons"].as_array().expect("cards");
+    assert!(cards.iter().any(|card| card["id"] == LESSON), "{course}");
+    assert_eq!(
+        good.out.lines().count(),
+        1 + cards.len(),
+        "every file is named: {}",
+        good.out
+    );
+    assert_eq!(read(out.join(format!("{LESSON}.json")))["id"], LESSON);
+
+    spoil(&folder);
+    let bad = headroom(&folder, &["pack", "lessons", "--out", "second"]);
+    assert_eq!(bad.code, 1);
+    assert!(bad.err.contains("[E_BURSTABLE_SCALING]"), "{}", bad.err);
+    let course = read(folder.join("second/course.json"));
+    assert_eq!(
+        course["failed"][0]["id"], LESSON,
+        "the course says what did not load: {course}"
+    );
+}
+
+#[test]
+fn a_folder_without_a_course_cannot_be_packed() {
+    let bad = headroom(&folder("course-none"), &["pack", ".", "--out", "out"]);
+    assert_eq!((bad.code, bad.out.as_str()), (1, ""));
+    assert!(bad.err.contains("course.toml"), "{}", bad.err);
+}

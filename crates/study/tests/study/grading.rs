@@ -1,0 +1,96 @@
+//! Predictions and keys against runs of the engine.
+
+use headroom_engine::simulate;
+use headroom_model::scenario::Scenario;
+use headroom_study::key::Tally;
+use headroom_study::prediction::{Credit, grade};
+use headroom_study::{Choice, ChoiceOption, Goal, PredictionField, Quantity};
+
+use crate::lessons::spiky;
+
+fn field(quantity: Quantity) -> PredictionField {
+    PredictionField {
+        quantity,
+        prompt: String::new(),
+        unit: String::new(),
+        min: 0.0,
+        max: 1.0,
+        step: 1.0,
+        start: 0.0,
+    }
+}
+
+#[test]
+fn a_prediction_is_graded_against_its_own_run() {
+    let (scenario, _) = spiky();
+    let run = simulate(&scenario, scenario.seed);
+    let fields = Quantity::ALL.map(field);
+    let simulated = Quantity::ALL.map(|q| q.measure(&run).unwrap());
+
+    let exact = grade(&fields, &simulated, &run);
+    assert_eq!((exact.points, exact.of), (3.0, 3.0));
+    assert_eq!(exact.parts[1].simulated, Some(simulated[1]));
+
+    let near = [simulated[0] + 1.0, simulated[1] + 100.0, simulated[2] * 1.1];
+    let near = grade(&fields, &near, &run);
+    let credits: Vec<_> = near.parts.iter().map(|part| part.credit).collect();
+    assert_eq!(credits, [Credit::None, Credit::Half, Credit::Full]);
+    assert_eq!(near.points, 1.5);
+
+    let nothing = grade(&fields, &[8.0], &run);
+    assert_eq!(
+        (nothing.points, nothing.of),
+        (1.0, 3.0),
+        "missing values earn nothing"
+    );
+}
+
+#[test]
+fn a_run_without_a_new_instance_has_no_such_moment() {
+    let (mut scenario, _) = spiky();
+    scenario.scaling = None;
+    let run = simulate(&scenario, scenario.seed);
+    assert_eq!(Quantity::FirstNewInService.measure(&run), None);
+    assert_eq!(Quantity::PeakRequested.measure(&run), Some(4.0));
+    let score = grade(&[field(Quantity::FirstNewInService)], &[900.0], &run);
+    assert_eq!((score.points, score.of), (0.0, 1.0));
+    assert!(score.parts[0].sentence.contains("never"));
+}
+
+#[test]
+fn the_tally_asks_for_every_option_under_every_seed_and_finds_the_key() {
+    let (scenario, alternatives) = spiky();
+    let option = |id: &str, scenario: &Scenario| ChoiceOption {
+        id: id.into(),
+        label: id.into(),
+        scenario: scenario.clone(),
+        buys: String::new(),
+        costs: String::new(),
+    };
+    let alternative = |id: &str| {
+        let found = alternatives.iter().find(|(known, _)| known == id);
+        &found.unwrap().1
+    };
+    let choice = Choice {
+        id: "q".into(),
+        stem: Vec::new(),
+        options: vec![
+            option("start", &scenario),
+            option("floor", alternative("min-capacity-8")),
+        ],
+        goal: Goal::Lowest(Quantity::FailedRequests),
+        seeds: 3,
+    };
+    let mut tally = Tally::new(&choice);
+    let trials: Vec<_> = tally.trials().collect();
+    assert_eq!(trials.len(), 6);
+    for trial in &trials {
+        assert_eq!(tally.key(), None);
+        let run = simulate(&choice.options[trial.option].scenario, trial.seed);
+        tally.add(*trial, &run);
+    }
+    let key = tally.key().unwrap();
+    assert!(key.clear() && key.right == 1, "{key:?}");
+    assert_eq!(key.by_option[1].slo_met, 3);
+    assert!(key.by_option[0].failed.min > 10_000.0);
+}

@@ -1,0 +1,307 @@
+//! Faults planted into a sound course: each is found, with its place, and harms no other lesson.
+
+use headroom_study::author::code;
+use headroom_study::{Course, Lesson, pack};
+
+use crate::workshop::Workshop;
+
+#[test]
+fn a_sound_course_has_no_problem() {
+    let report = Workshop::new("sound").lint();
+    assert!(report.problems.is_empty(), "{report}");
+    assert_eq!(report.checked.len(), 1);
+    assert_eq!(report.checked[0].right, "two");
+    assert_eq!(report.to_string(), "sound/how-many: two over 5 seeds\n");
+}
+
+/// Damages one place of the sound course and expects one problem.
+fn check(name: &str, (file, from, to): (&str, &str, &str), code: &str, line: Option<u32>) {
+    let workshop = Workshop::new(name);
+    workshop.damage(file, from, to);
+    let problem = workshop.only_problem(file);
+    assert_eq!((problem.code, problem.line), (code, line), "{problem}");
+}
+
+#[test]
+fn faults_of_lesson_toml() {
+    let lesson = |from, to| ("sound/lesson.toml", from, to);
+    let unknown = lesson("minutes = 2", "minutes = 2\nhours = 1");
+    check("unknown", unknown, code::E_UNKNOWN_FIELD, Some(5));
+    let deep = lesson("start = 0", "start = 0\nbegin = 0");
+    check("deep", deep, code::E_UNKNOWN_FIELD, Some(15));
+    let strip = lesson("\"errors\"]", "\"erorrs\"]");
+    check("strip", strip, code::E_UNKNOWN_VALUE, Some(5));
+    let minutes = lesson("minutes = 2", "minutes = 2.5");
+    check("minutes", minutes, code::E_OUT_OF_RANGE, Some(4));
+    let missing = lesson("title = \"Too few\"\n", "");
+    check("missing", missing, code::E_MISSING_FIELD, Some(1));
+    let seeds = lesson("seeds = 5", "seeds = 1");
+    check("seeds", seeds, code::E_OUT_OF_RANGE, Some(19));
+    let figure = lesson("{cost_more}", "{cost_mroe}");
+    check("figure", figure, code::E_FIGURE, Some(29));
+    let alternative = lesson("\"longer-queue\"", "\"no-such\"");
+    check("alternative", alternative, code::E_ALTERNATIVE, Some(27));
+    let syntax = lesson("minutes = 2", "minutes = ");
+    check("syntax", syntax, code::E_SYNTAX, Some(4));
+}
+
+#[test]
+fn faults_of_text_md() {
+    let text = |from, to| ("sound/text.md", from, to);
+    let html = text("The rest fails.", "The rest <b>fails</b>.");
+    let problems = Workshop::new("html");
+    problems.damage(html.0, html.1, html.2);
+    let report = problems.lint();
+    assert!(
+        report
+            .problems
+            .iter()
+            .all(|p| (p.code, p.line) == (code::E_HTML, Some(12))),
+        "{report}"
+    );
+    assert_eq!(report.problems.len(), 2);
+
+    let block = text("The rest fails.", "<script>alert(1)</script>");
+    check("script", block, code::E_HTML, Some(12));
+    let link = text("The rest fails.", "The [rest](javascript:alert(1)) fails.");
+    check("link", link, code::E_LINK, Some(12));
+    let host = text("The rest fails.", "The [rest](//example.com) fails.");
+    check("host", host, code::E_LINK, Some(12));
+    let image = text("The rest fails.", "![The rest](rest.png)");
+    check("image", image, code::E_MARKDOWN, Some(12));
+    let claim = text("**AWS docs** ", "");
+    check("claim", claim, code::E_CLAIM, Some(14));
+    let kind = text("**AWS docs**", "**Everybody knows**");
+    check("kind", kind, code::E_CLAIM, Some(14));
+    let silent = text(" Nothing scales a new endpoint by itself.", "");
+    check("silent", silent, code::E_CLAIM, Some(14));
+    let section = text("# After", "# Afterwards");
+    let workshop = Workshop::new("section");
+    workshop.damage(section.0, section.1, section.2);
+    let codes: Vec<_> = workshop.lint().problems.iter().map(|p| p.code).collect();
+    assert_eq!(
+        codes,
+        [code::E_SECTION, code::E_SECTION],
+        "one missing, one too many"
+    );
+}
+
+#[test]
+fn allowed_links_and_marks_become_text() {
+    let workshop = Workshop::new("marks");
+    let text = "*All* **the** `rest` of [it](https://example.com/a) and [that](#/lesson/sound).\n\n- one\n- two";
+    workshop.damage("sound/text.md", "The rest fails.", text);
+    let report = workshop.lint();
+    assert!(report.problems.is_empty(), "{report}");
+    let json = serde_json::to_string(&report.lessons[0].explain).unwrap();
+    let expected = r##"[{"paragraph":[{"emphasis":"All"},{"text":" "},{"strong":"the"},{"text":" "},{"code":"rest"},{"text":" of "},{"link":{"text":"it","href":"https://example.com/a"}},{"text":" and "},{"link":{"text":"that","href":"#/lesson/sound"}},{"text":"."}]},{"list":[[{"text":"one"}],[{"text":"two"}]]},{"claim":{"kind":"aws_docs","text":[{"text":"Nothing scales a new endpoint by itself."}]}}]"##;
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn faults_of_the_scenario_come_with_its_own_codes() {
+    let rps = ("sound/scenario.toml", "rps = 30", "rps = -30");
+    check("rps", rps, "E_OUT_OF_RANGE", Some(8));
+}
+
+#[test]
+fn faults_of_course_toml() {
+    let workshop = Workshop::new("forgotten");
+    workshop.lesson("forgotten");
+    let problem = workshop.only_problem("course.toml");
+    assert_eq!(
+        (problem.code, problem.lesson.as_deref()),
+        (code::E_NOT_IN_COURSE, None)
+    );
+
+    let twice = ("course.toml", "[\"sound\"]", "[\"sound\", \"sound\"]");
+    check("twice", twice, code::E_DUPLICATE_NAME, Some(6));
+}
+
+#[test]
+fn every_problem_of_every_file_comes_at_once() {
+    let workshop = Workshop::new("many");
+    workshop.damage("sound/lesson.toml", "minutes = 2", "minutes = 0\nhours = 1");
+    workshop.damage("sound/lesson.toml", "step = 100", "step = 0");
+    workshop.damage("sound/scenario.toml", "workers = 2", "workers = 0");
+    workshop.damage("sound/text.md", "The rest fails.", "<hr>");
+    let report = workshop.lint();
+    let codes: Vec<_> = report.problems.iter().map(|p| p.code).collect();
+    assert_eq!(
+        codes,
+        [
+            "E_OUT_OF_RANGE",
+            "E_OUT_OF_RANGE",
+            "E_UNKNOWN_FIELD",
+            "E_OUT_OF_RANGE",
+            "E_HTML"
+        ],
+        "{report}"
+    );
+}
+
+#[test]
+fn a_key_that_flips_over_the_seeds_is_refused() {
+    let workshop = Workshop::new("flips");
+    // The same mean with another spread: which of the two loses fewer requests is chance.
+    workshop.damage(
+        "sound/scenario.toml",
+        "set = { \"endpoint.initial_instance_count\" = 2 }",
+        "set = { \"model.service_time.cv\" = 0.6 }",
+    );
+    workshop.damage(
+        "sound/scenario.toml",
+        "\"model.max_queue\" = 40",
+        "\"model.service_time.cv\" = 0.7",
+    );
+    workshop.damage(
+        "sound/scenario.toml",
+        "availability = 0.999",
+        "availability = 0.1",
+    );
+    workshop.damage("sound/lesson.toml", "seeds = 5", "seeds = 20");
+    let report = workshop.lint();
+    let codes: Vec<_> = report.problems.iter().map(|p| p.code).collect();
+    assert!(codes.contains(&code::E_KEY_FLIPS), "{report}");
+    assert!(report.to_string().contains(" in doubt"), "{report}");
+}
+
+#[test]
+fn a_key_without_a_margin_is_refused() {
+    let workshop = Workshop::new("close");
+    // One more place in the queue never loses more, and hardly fewer.
+    workshop.damage(
+        "sound/scenario.toml",
+        "\"endpoint.initial_instance_count\" = 2",
+        "\"model.max_queue\" = 60",
+    );
+    workshop.damage("sound/scenario.toml", "[slo]\navailability = 0.999", "");
+    let report = workshop.lint();
+    assert!(
+        report.problems.iter().any(|p| p.code == code::E_KEY_CLOSE),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_start_that_already_meets_the_goal_is_refused() {
+    let workshop = Workshop::new("start");
+    workshop.damage(
+        "sound/scenario.toml",
+        "initial_instance_count = 1",
+        "initial_instance_count = 2",
+    );
+    workshop.damage(
+        "sound/scenario.toml",
+        "set = { \"model.max_queue\" = 40 }",
+        "set = { \"endpoint.initial_instance_count\" = 1 }",
+    );
+    let report = workshop.lint();
+    let codes: Vec<_> = report.problems.iter().map(|p| p.code).collect();
+    let met = codes
+        .iter()
+        .filter(|c| **c == code::E_START_MEETS_GOAL)
+        .count();
+    assert_eq!(met, 2, "by the SLO, and by the quantity: {report}");
+    // No request fails, and that is where the field starts.
+    assert!(codes.contains(&code::E_START_IS_ANSWER), "{report}");
+}
+
+#[test]
+fn a_right_option_that_misses_the_slo_is_refused() {
+    let workshop = Workshop::new("misses");
+    workshop.damage(
+        "sound/scenario.toml",
+        "availability = 0.999",
+        "availability = 0.999\nlatency_ms = 50\npercentile = 99",
+    );
+    let problem = workshop.only_problem("sound/lesson.toml");
+    assert_eq!(problem.code, code::E_RIGHT_MISSES_SLO);
+}
+
+#[test]
+fn an_slo_question_needs_an_slo_and_an_option_that_meets_it() {
+    let workshop = Workshop::new("slo");
+    let slo = "\"cheapest_meeting_slo\"";
+    workshop.damage("sound/lesson.toml", "{ lowest = \"failed_requests\" }", slo);
+    assert!(workshop.lint().problems.is_empty(), "two instances meet it");
+    workshop.damage(
+        "sound/scenario.toml",
+        "\"endpoint.initial_instance_count\" = 2",
+        "\"model.max_queue\" = 60",
+    );
+    assert_eq!(
+        workshop.only_problem("sound/lesson.toml").code,
+        code::E_NO_KEY
+    );
+    workshop.damage("sound/scenario.toml", "[slo]\navailability = 0.999", "");
+    assert_eq!(
+        workshop.only_problem("sound/lesson.toml").code,
+        code::E_NO_SLO
+    );
+}
+
+#[test]
+fn a_figure_that_the_stepper_cannot_say_is_refused() {
+    let workshop = Workshop::new("reach");
+    workshop.damage("sound/lesson.toml", "max = 10000", "max = 2000");
+    assert_eq!(
+        workshop.only_problem("sound/lesson.toml").code,
+        code::E_OUT_OF_REACH
+    );
+}
+
+#[test]
+fn a_lesson_that_cannot_load_leaves_the_others_usable() {
+    let workshop = Workshop::new("rest");
+    workshop.lesson("broken");
+    workshop.damage("course.toml", "[\"sound\"]", "[\"broken\", \"sound\"]");
+    workshop.damage("broken/scenario.toml", "rps = 30", "rps = -30");
+    workshop.remove("broken/text.md");
+
+    let report = workshop.lint();
+    assert!(report.refuse());
+    assert_eq!(
+        report.checked.len(),
+        1,
+        "the other lesson is checked all the same"
+    );
+
+    let out = workshop.dir.join("pack");
+    let packed = pack(&workshop.dir, &out).unwrap();
+    assert_eq!(packed.files.len(), 2);
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    let course: Course = serde_json::from_str(&read("course.json")).unwrap();
+    assert_eq!(course.lessons.len(), 1);
+    assert_eq!(course.failed[0].id, "broken");
+    let problems = course.failed[0].problems.join("\n");
+    assert!(
+        problems.contains("text.md: the file cannot be read"),
+        "{problems}"
+    );
+    assert!(problems.contains("scenario.toml, line 8: "), "{problems}");
+    assert!(
+        !problems.contains(&*workshop.dir.to_string_lossy()),
+        "{problems}"
+    );
+    let lesson: Lesson = serde_json::from_str(&read("sound.json")).unwrap();
+    assert_eq!(
+        lesson, report.lessons[0],
+        "the pack carries the lesson exactly"
+    );
+}
+
+#[test]
+fn without_a_course_there_is_no_pack() {
+    let workshop = Workshop::new("nothing");
+    workshop.remove("course.toml");
+    workshop.remove("sound/lesson.toml");
+    let error = pack(&workshop.dir, &workshop.dir.join("pack")).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("course.toml: the file cannot be read"),
+        "{error}"
+    );
+    assert_eq!(workshop.only_problem("course.toml").code, code::E_FILE);
+}

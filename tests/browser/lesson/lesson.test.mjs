@@ -1,0 +1,144 @@
+// The lesson in a browser: predict, run, explain, answer wrongly, then rightly; a reload keeps the score.
+
+import { strict as assert } from "node:assert";
+import test from "node:test";
+import { brokenRules } from "../harness/axe.mjs";
+import { shootAll } from "../harness/shots.mjs";
+import { visiting } from "../harness/visit.mjs";
+import { answer, check, feedback, LESSON, open, overflow, run, runToTheResult } from "./steps.mjs";
+
+const RIGHT = /MinCapacity/;
+const WRONG = /ScaleOutCooldown/;
+
+test(
+  "prediction by keyboard alone, run, wrong then right answer, reload: the score is kept",
+  visiting({ path: LESSON }, async ({ page }) => {
+    await run(page).waitFor();
+    const fields = page.getByRole("spinbutton");
+    assert.equal(await fields.count(), 3);
+
+    // From the top of the page by Tab alone to the first number.
+    for (let presses = 0; presses < 20; presses += 1) {
+      await page.keyboard.press("Tab");
+      if (await fields.first().evaluate((field) => field === document.activeElement)) break;
+    }
+    const before = await fields.first().getAttribute("aria-valuenow");
+    for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("ArrowUp");
+    assert.equal(await fields.first().getAttribute("aria-valuenow"), String(Number(before) + 4));
+    // Past the plus and minus buttons to the time of day, which is also typed.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("9:14");
+    await page.keyboard.press("Enter");
+
+    // Enter in a field commits. The play begins and can be skipped by keyboard.
+    await page.getByText("60 minutes simulated. Seed 1.").waitFor();
+    await page.getByText("You predicted 8 instances, 09:14 and").waitFor();
+    const focus = () => page.evaluate(() => document.activeElement.id);
+    await page.waitForFunction(() => document.activeElement.id === "beat-2");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".cmp").waitFor();
+    await page.waitForFunction(() => document.activeElement.id === "beat-3");
+    assert.equal(await focus(), "beat-3", "the focus is where the reading goes on");
+    const table = await page.locator(".cmp").innerText();
+    assert.match(table, /Highest number of instances requested\s+8\s+8\s+full/);
+
+    // A wrong answer, by keyboard.
+    await page.getByRole("radio", { name: WRONG }).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await feedback(page).filter({ hasText: "Not this." }).waitFor({ timeout: 60_000 });
+    assert.equal(await page.getByText("Lesson finished.").count(), 0);
+    assert(await page.getByRole("radio", { name: WRONG }).isDisabled(), "a wrong option cannot be checked again");
+
+    await answer(page, RIGHT, "Correct.");
+    await page.getByText("Lesson finished.").waitFor();
+    const score = await page.locator(".after .sum").innerText();
+    assert.match(score, /^Prediction \d(\.5)? of 3 · Quiz 0 of 1$/, "the score is that of the first try");
+
+    await page.reload();
+    await page.getByText("Lesson finished.").waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator(".after .sum").innerText(), score);
+    await page.getByText("You predicted 8 instances, 09:14 and").waitFor();
+    await page.getByRole("link", { name: "Back to the learning path" }).click();
+    await page.getByText(score).waitFor();
+    await page.getByText("1 of 1 lesson").waitFor();
+  }),
+);
+
+test(
+  "every option shows its own run, and the way back to the learner's",
+  visiting({ path: LESSON }, async ({ page }) => {
+    await run(page).waitFor();
+    await runToTheResult(page);
+    await answer(page, RIGHT, "Correct.");
+    const cards = page.locator(".outcome");
+    assert.equal(await cards.count(), 4);
+    assert.equal(await page.locator('.outcome[data-right="true"]').count(), 1);
+    const capacity = page.locator(".strip", { hasText: "Capacity" }).getByRole("img");
+    const own = await capacity.getAttribute("aria-label");
+    await page.getByRole("button", { name: /Show the run of: MinCapacity/ }).click();
+    await page.getByRole("button", { name: "Back to your run" }).waitFor();
+    assert.notEqual(await capacity.getAttribute("aria-label"), own, "another run, another summary");
+    await page.getByRole("button", { name: "Back to your run" }).click();
+    await page.getByText("Your run").waitFor();
+    assert.equal(await capacity.getAttribute("aria-label"), own);
+  }),
+);
+
+test(
+  "another seed is another run of the same prediction; predicting again draws a seed too",
+  visiting({ path: LESSON }, async ({ page }) => {
+    await run(page).waitFor();
+    await page.getByText("Seed 1.").waitFor();
+    await runToTheResult(page);
+    const first = await page.locator(".cmp").innerText();
+    await page.getByRole("button", { name: "Run again with another seed" }).click();
+    await page.getByText("Your score is of your first run").waitFor();
+    assert.equal(await page.getByText("60 minutes simulated. Seed 1.").count(), 0, "a seed was drawn");
+    assert.notEqual(await page.locator(".cmp").innerText(), first);
+    await page.getByRole("button", { name: "Predict again" }).click();
+    await run(page).waitFor();
+    await page.getByText("Your best prediction here").waitFor();
+    assert.equal(await page.locator(".cmp").count(), 0, "the result is hidden again");
+  }),
+);
+
+for (const size of ["wide", "narrow"]) {
+  test(
+    `nothing breaks the rules of accessibility or the width, ${size}`,
+    visiting({ path: LESSON, size }, async ({ page }) => {
+      await run(page).waitFor();
+      assert.deepEqual(await brokenRules(page), []);
+      assert.equal(await overflow(page), 0);
+      await runToTheResult(page);
+      assert.deepEqual(await brokenRules(page), []);
+      assert.equal(await overflow(page), 0);
+      await page.getByRole("button", { name: "Show all strips" }).click();
+      await answer(page, RIGHT, "Correct.");
+      assert.deepEqual(await brokenRules(page), []);
+      assert.equal(await overflow(page), 0);
+      assert.equal(await check(page).count(), 0, "a solved question has nothing to check");
+    }),
+  );
+}
+
+test(
+  "pictures: predict, explained, answered",
+  visiting({ path: LESSON }, async ({ page, address }) => {
+    await open(page, address);
+    await shootAll(page, "lesson-predict");
+    await runToTheResult(page);
+    await shootAll(page, "lesson-explained");
+    await page.getByRole("button", { name: "Show all strips" }).click();
+    await shootAll(page, "lesson-all-strips");
+    await page.getByRole("button", { name: "Show fewer strips" }).click();
+    await answer(page, WRONG, "Not this.");
+    await shootAll(page, "lesson-wrong");
+    await answer(page, RIGHT, "Correct.");
+    await shootAll(page, "lesson-answered");
+  }),
+);

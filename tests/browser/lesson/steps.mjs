@@ -1,0 +1,30 @@
+// The steps of a lesson, by what a person sees and presses.
+
+export const LESSON = "#/lesson/spiky-traffic";
+
+export const run = (page) => page.getByRole("button", { name: "Run the simulation" });
+export const check = (page) => page.getByRole("button", { name: "Check by simulating" });
+export const feedback = (page) => page.locator(".feedback p");
+
+/** Opens the lesson and waits for its prediction. */
+export async function open(page, address) {
+  await page.goto(address + LESSON);
+  await run(page).waitFor();
+}
+
+/** Runs with the numbers that stand there and skips the play. */
+export async function runToTheResult(page) {
+  await run(page).click();
+  await page.getByRole("button", { name: "Skip to the result" }).click();
+  await page.locator(".cmp").waitFor();
+}
+
+/** Checks the option whose label matches, and waits for the verdict on it. */
+export async function answer(page, label, verdict) {
+  await page.getByRole("radio", { name: label }).check();
+  await check(page).click();
+  await feedback(page).filter({ hasText: verdict }).waitFor({ timeout: 60_000 });
+}
+
+/** What is wider than the window: 0 is good. */
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
