@@ -245,7 +245,7 @@ pub const CHECK: &str = "Check by simulating";
 pub const SHOW_RUN: &str = "Show this run";
 /// The same for a screen reader.
 pub fn show_run_of(option: &str) -> String {
-    format!("Show the run of: {option}")
+    format!("{SHOW_RUN}: {option}")
 }
 /// The button that puts the learner's run back.
 pub const SHOW_OWN: &str = "Back to your run";

@@ -2,7 +2,7 @@
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, Worker};
+use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Worker};
 
 use super::fetch::spell;
 
@@ -26,7 +26,7 @@ pub struct Handle {
     worker: Worker,
     // The listeners live as long as the handle.
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 impl Handle {
@@ -45,10 +45,14 @@ impl Handle {
                 None => hear(Heard::Dead(data.as_string().unwrap_or_default())),
             }
         });
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // Handled here: the page goes on without the worker.
             event.prevent_default();
-            heard(Heard::Dead(event.message()));
+            // A script that cannot be fetched gives a plain event, without a message.
+            let error = event.dyn_ref::<ErrorEvent>();
+            heard(Heard::Dead(
+                error.map(ErrorEvent::message).unwrap_or_default(),
+            ));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));

@@ -45,19 +45,15 @@ impl Library {
     }
 
     /// Fetches the course once more.
-    pub fn again(self) {
+    pub fn course_again(self) {
         self.course.set(Fetched::Loading);
         begin("course", self.course);
     }
 
-    /// A lesson; the first call begins to fetch it. One that failed is fetched again.
+    /// A lesson; the first call begins to fetch it.
     pub fn lesson(self, id: &str) -> RwSignal<Fetched<Lesson>> {
         let known = self.lessons.with_value(|lessons| lessons.get(id).copied());
         if let Some(lesson) = known {
-            if matches!(lesson.get_untracked(), Fetched::Failed(_)) {
-                lesson.set(Fetched::Loading);
-                begin(id, lesson);
-            }
             return lesson;
         }
         // The signal belongs to the library, not to the page that asked first.
@@ -71,6 +67,15 @@ impl Library {
         });
         begin(id, lesson);
         lesson
+    }
+
+    /// Fetches a lesson that failed once more.
+    pub fn lesson_again(self, id: &str) {
+        let lesson = self.lesson(id);
+        if matches!(lesson.get_untracked(), Fetched::Failed(_)) {
+            lesson.set(Fetched::Loading);
+            begin(id, lesson);
+        }
     }
 }
 

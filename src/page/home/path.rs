@@ -62,7 +62,7 @@ fn Failed(words: &'static str, why: String) -> impl IntoView {
         <div class="notice">
             <p>{words}</p>
             <p class="lbl">{why}</p>
-            <button class="btn" type="button" on:click=move |_| library.again()>
+            <button class="btn" type="button" on:click=move |_| library.course_again()>
                 {text::TRY_AGAIN}
             </button>
         </div>

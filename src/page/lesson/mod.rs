@@ -32,6 +32,8 @@ pub fn LessonPage(
 ) -> impl IntoView {
     let desk = desk();
     let lesson = desk.library.lesson(&id);
+    // Whoever comes here a second time has asked for a second try.
+    desk.library.lesson_again(&id);
     // An attempt takes up the records, so they come first.
     let known = Memo::new(move |_| desk.notebook.saving.get() != Saving::Opening);
     let id = StoredValue::new(id);
@@ -51,9 +53,7 @@ pub fn LessonPage(
 #[component]
 fn Failed(id: String, why: String) -> impl IntoView {
     Effect::new(move |_| router().arrived(text::THIS_LESSON_FAILED));
-    let again = move |_| {
-        desk().library.lesson(&id);
-    };
+    let again = move |_| desk().library.lesson_again(&id);
     view! {
         <main class="wrap notice">
             <h1 tabindex="-1">{text::THIS_LESSON_FAILED}</h1>

@@ -98,7 +98,7 @@ test(
 
 test(
   "a course that does not load says so, and can be tried again",
-  visiting({}, async ({ page, address }) => {
+  visiting({ expected: [/503/] }, async ({ page, address }) => {
     let down = true;
     await page.route("**/lessons/course.json", (route) => (down ? route.fulfill({ status: 503, body: "" }) : route.continue()));
     await page.goto(address + "#/x");

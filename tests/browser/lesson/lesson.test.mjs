@@ -80,7 +80,7 @@ test(
     assert.equal(await page.locator('.outcome[data-right="true"]').count(), 1);
     const capacity = page.locator(".strip", { hasText: "Capacity" }).getByRole("img");
     const own = await capacity.getAttribute("aria-label");
-    await page.getByRole("button", { name: /Show the run of: MinCapacity/ }).click();
+    await page.getByRole("button", { name: /Show this run: MinCapacity/ }).click();
     await page.getByRole("button", { name: "Back to your run" }).waitFor();
     assert.notEqual(await capacity.getAttribute("aria-label"), own, "another run, another summary");
     await page.getByRole("button", { name: "Back to your run" }).click();
