@@ -5,4 +5,5 @@ mod books;
 mod closed_forms;
 mod digests;
 mod golden;
+mod oracle;
 mod vectors;
