@@ -18,7 +18,7 @@ pub const NAME: &str = "Headroom";
 pub const CRASH: crash::Words = crash::Words {
     title: "Headroom stopped.",
     body: "The program reached a state that it cannot go on from. Progress that was saved \
-           stays saved. Reload to start again.",
+           stays saved. Reload to go on from the learning path.",
     reload: "Reload",
     copy: "Copy details",
     version: concat!("Headroom ", env!("CARGO_PKG_VERSION")),
@@ -124,7 +124,7 @@ pub fn first_verdict(right: bool, at: &str, after: &str, failed: u64) -> String 
     let failed = match failed {
         0 => String::from("No request fails."),
         n => format!(
-            "Until the end {}.",
+            "{} in this run.",
             counted(n, "request fails", "requests fail")
         ),
     };
