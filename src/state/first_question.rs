@@ -64,7 +64,7 @@ impl FirstQuestion {
 fn first_spike(component: &Component) -> Option<(Time, Time)> {
     match *component {
         Component::Spike { at, rise, .. } => Some((at, at + rise)),
-        Component::Constant { .. } => None,
+        _ => None,
     }
 }
 

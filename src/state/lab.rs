@@ -108,6 +108,6 @@ impl Lab {
 fn first_change(scenario: &Scenario) -> Option<Time> {
     scenario.traffic.components.iter().find_map(|c| match *c {
         Component::Spike { at, .. } => Some(at),
-        Component::Constant { .. } => None,
+        _ => None,
     })
 }

@@ -6,7 +6,7 @@
 use headroom_engine::run::Run;
 use headroom_engine::traffic;
 use headroom_model::scenario::{Endpoint, Scenario};
-use headroom_model::time::{MICROS_PER_SECOND, Time};
+use headroom_model::time::MICROS_PER_SECOND;
 use headroom_study::Strip;
 
 use super::{Shape, StripView, Track, Unit, clock, time_scale};
@@ -78,7 +78,8 @@ fn measured(run: &Run) -> Track {
 fn expected(scenario: &Scenario) -> Track {
     let duration_s = scenario.duration.secs_f64();
     let step = (duration_s / f64::from(RATE_POINTS)).ceil().max(1.0) as usize;
-    let rate = |micros: u64| Some(traffic::rate(scenario, Time::from_micros(micros)));
+    let stated = traffic::rate_of(scenario);
+    let rate = |micros: u64| Some(stated.at(micros));
     let mut points = vec![(0.0, rate(0))];
     for second in (step as u64..)
         .step_by(step)

@@ -14,16 +14,15 @@ pub use arrivals::Arrivals;
 use crate::random::sample::Exponential;
 use crate::random::stream::{Purpose, Stream};
 
-/// Requests per second at each of `times`, as the scenario states them; where the moments of
-/// promotions are random, those of the scenario's own seed.
-pub fn rates(scenario: &Scenario, times: impl Iterator<Item = Time>) -> impl Iterator<Item = f64> {
-    let rate = rate_under(&scenario.traffic, scenario.duration, scenario.seed);
-    times.map(move |time| rate.at(time.micros()))
+/// The rate as the scenario states it; where the moments of promotions are random, those of the
+/// scenario's own seed.
+pub fn rate_of(scenario: &Scenario) -> Rate {
+    rate_under(&scenario.traffic, scenario.duration, scenario.seed)
 }
 
-/// Requests per second at `time`. For many moments, [`rates`] reads the scenario only once.
+/// Requests per second at one moment; for many, ask [`rate_of`] once.
 pub fn rate(scenario: &Scenario, time: Time) -> f64 {
-    rates(scenario, core::iter::once(time)).sum()
+    rate_of(scenario).at(time.micros())
 }
 
 /// The rate with the promotions that `seed` draws.
