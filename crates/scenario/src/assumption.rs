@@ -1,5 +1,6 @@
 //! Our own choices where AWS publishes no figure: named, with their reason, for people to see.
 
+use headroom_model::client::Backoff;
 use headroom_model::scenario::CloudWatch;
 
 /// Shortest provisioning, seconds (fact 4.12: field reports of three to ten minutes).
@@ -44,7 +45,40 @@ pub fn assumptions() -> Vec<Assumption> {
         applies,
         fact,
     };
+    let backoff = Backoff::default();
     vec![
+        row(
+            "First back-off",
+            backoff.base_ms,
+            "ms",
+            "client.backoff.base_ms",
+            "What a caller waits before its first retry, when it has retries.",
+            None,
+        ),
+        row(
+            "Back-off growth",
+            backoff.factor,
+            "times",
+            "client.backoff.factor",
+            "From one delay to the next.",
+            None,
+        ),
+        row(
+            "Longest back-off",
+            backoff.max_ms,
+            "ms",
+            "client.backoff.max_ms",
+            "What a caller waits before a retry at most.",
+            None,
+        ),
+        row(
+            "Back-off jitter",
+            backoff.jitter,
+            "share",
+            "client.backoff.jitter",
+            "The part of a delay that a random draw may take away.",
+            None,
+        ),
         row(
             "Queue per instance",
             f64::from(MAX_QUEUE),

@@ -106,7 +106,8 @@ pub mod code {
         E_NOT_SUPPORTED_YET = "Format 1 has it; this version does not simulate it yet.";
         E_BAD_ID = "An identity is not kebab-case.";
         E_DUPLICATE_NAME = "Two things that need different names have the same.";
-        E_BAD_TIME = "A moment is not an RFC 3339 time in whole seconds.";
+        E_BAD_TIME = "A moment is not an RFC 3339 time in whole seconds, or a time of day not HH:MM.";
+        E_UNKNOWN_TIMEZONE = "The time zone is none of the IANA database.";
         E_CONTRADICTION = "Two fields exclude each other.";
         E_UNKNOWN_INSTANCE_TYPE = "The instance type is neither in the price table nor in `prices`.";
         E_SPOT_REAL_TIME = "Real-time endpoints do not run on Spot capacity (fact 4.14).";
@@ -120,7 +121,7 @@ pub mod code {
         E_TOO_MANY_WAITING = "More requests could wait at once than a run may hold.";
         E_BAD_PATH = "An alternative names a place that the scenario does not have or may not change.";
         W_NO_EFFECT = "Accepted, and without any effect on a simulation.";
-        W_NEVER_HAPPENS = "It lies after the end of the run.";
+        W_NEVER_HAPPENS = "Nothing of it lies within the run.";
         W_MORE_CORES_THAN_INSTANCE = "The workers want more cores or GPUs than the instance has.";
     }
 }

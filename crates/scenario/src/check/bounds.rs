@@ -1,5 +1,6 @@
 //! Work and memory of a run are bounded before it starts: by requests, workers and queues.
 
+use headroom_model::client::Client;
 use headroom_model::endpoint::RealTime;
 use headroom_model::rate::Rate;
 use headroom_model::scaling::Scaling;
@@ -7,7 +8,7 @@ use headroom_model::time::Span;
 use headroom_model::traffic::{Component, Model, Traffic};
 
 use crate::code;
-use crate::raw::fields::Fields;
+use crate::raw::fields::{Field, Fields};
 use crate::raw::show_number;
 
 /// Most expected arrivals of a run (SCENARIO, section 1).
@@ -21,12 +22,14 @@ const MOST_WAITING: f64 = 16_777_216.0;
 pub fn check(
     f: &Fields<'_>,
     traffic: Option<&Traffic>,
+    client: Option<&Client>,
     model: Option<&Model>,
     endpoint: Option<&RealTime>,
     scaling: Option<&Scaling>,
     duration: Span,
 ) {
-    let arrivals = traffic.map_or(0.0, |traffic| expected_arrivals(traffic, duration));
+    let rate = traffic.map(|traffic| highest_rate(traffic, duration));
+    let arrivals = rate.as_ref().map_or(0.0, Rate::mass);
     // Rates near the largest float can overflow to infinity and beyond, to NaN.
     if arrivals > MOST_REQUESTS || arrivals.is_nan() {
         f.at("traffic").table(|t| {
@@ -41,12 +44,18 @@ pub fn check(
                 "lower the rate or shorten duration_s",
             );
         });
+    } else if let (Some(rate), Some(client)) = (&rate, client) {
+        f.at("client").table(|c| {
+            c.leave_rest();
+            retries(&c.at("max_retries"), client, rate, arrivals);
+        });
     }
 
     let Some(model) = model else { return };
     let initial = endpoint.map_or(1, |e| e.initial_instance_count);
     let fleet = f64::from(initial.max(scaling.map_or(1, |s| s.max_capacity)));
-    let workers = fleet * f64::from(model.workers);
+    // An instance takes a power of two of the engine's slots.
+    let workers = fleet * f64::from(model.workers.next_power_of_two());
     let waiting = (fleet * f64::from(model.max_queue)).min(arrivals);
     f.at("model").table(|m| {
         m.leave_rest();
@@ -54,7 +63,7 @@ pub fn check(
             m.at("workers").refuse(
                 code::E_TOO_MANY_WORKERS,
                 format!(
-                    "{fleet} instances would have {workers} workers, and a run has at most {MOST_WORKERS}"
+                    "{fleet} instances would take {workers} worker slots, and a run has at most {MOST_WORKERS}; workers count in powers of two"
                 ),
                 "lower workers or MaxCapacity",
             );
@@ -92,16 +101,69 @@ pub fn check(
     }
 }
 
-/// The integral of the rate over the run. Promotions are random: as many as possible, if they
-/// add traffic.
-fn expected_arrivals(traffic: &Traffic, duration: Span) -> f64 {
+/// Every retry is an arrival, and a request between two attempts is held in memory.
+fn retries(field: &Field<'_>, client: &Client, rate: &Rate, arrivals: f64) {
+    let retries = client.max_retries;
+    if retries == 0 {
+        return;
+    }
+    let attempts = arrivals * (1.0 + f64::from(retries));
+    if attempts > MOST_REQUESTS {
+        field.refuse(
+            code::E_TOO_MANY_REQUESTS,
+            format!(
+                "with every retry there are {} requests, and a run has at most {}",
+                show_number(attempts.round()),
+                show_number(MOST_REQUESTS)
+            ),
+            "lower max_retries or the rate",
+        );
+        return;
+    }
+    if arrivals <= MOST_WAITING {
+        return;
+    }
+    // As if every attempt failed at once and every delay were the longest. What waits or runs at
+    // the instances is not in back-off, and has a bound of its own.
+    let delays_ms: f64 = (0..retries).map(|k| client.backoff.delay_ms(k, 0.0)).sum();
+    let waiting = arrivals.min(peak(rate) * delays_ms / 1000.0);
+    if waiting > MOST_WAITING {
+        field.refuse(
+            code::E_TOO_MANY_WAITING,
+            format!(
+                "{} requests could be between two attempts, and a run holds at most {MOST_WAITING}",
+                show_number(waiting.round())
+            ),
+            "lower max_retries, the delays of backoff or the rate",
+        );
+    }
+}
+
+/// The highest rate of the run, requests per second.
+fn peak(rate: &Rate) -> f64 {
+    let mut peak = 0.0f64;
+    for pair in rate.cuts().windows(2) {
+        let (mut start, end) = (pair[0], pair[1]);
+        let step = rate.step(start, end);
+        while start < end {
+            let stop = end.min(start + step);
+            peak = peak.max(rate.within(start, start));
+            peak = peak.max(rate.within(stop, start));
+            start = stop;
+        }
+    }
+    peak
+}
+
+/// The rate over the run. Promotions are random: as many as possible, if they add traffic.
+fn highest_rate(traffic: &Traffic, duration: Span) -> Rate {
     let runs = |_, component: &Component| match component {
         Component::Promotions { multiplier, .. } if *multiplier > 1.0 => {
             vec![(0, duration.micros())]
         }
         _ => Vec::new(),
     };
-    Rate::new(traffic, duration, runs).mass()
+    Rate::new(traffic, duration, runs)
 }
 
 #[cfg(test)]
@@ -124,7 +186,7 @@ mod tests {
                 arrivals: Arrivals::Uniform,
                 components,
             };
-            let got = expected_arrivals(&traffic, Span::from_secs(40));
+            let got = highest_rate(&traffic, Span::from_secs(40)).mass();
             // A curve stands as pieces of a second.
             assert!((got - expected).abs() < 1e-3 * expected, "{got} {expected}");
         };

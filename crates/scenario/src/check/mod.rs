@@ -1,8 +1,11 @@
 //! From what a file says to what is true: every rule of format 1, section by section.
 
 mod bounds;
+mod client;
 mod cloudwatch;
 mod endpoint;
+mod fault;
+mod hours;
 mod launch;
 mod model;
 mod network;
@@ -12,6 +15,7 @@ mod slo;
 mod start;
 mod target;
 mod traffic;
+mod zone;
 
 use headroom_model::scenario::Scenario;
 

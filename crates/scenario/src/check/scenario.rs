@@ -5,7 +5,8 @@ use headroom_model::scenario::{CloudWatch, Endpoint, FORMAT, Scenario, Seed};
 use headroom_model::time::{Span, Start};
 
 use super::{
-    LONGEST_S, bounds, cloudwatch, endpoint, id, model, network, slo, start, target, traffic,
+    LONGEST_S, bounds, client, cloudwatch, endpoint, fault, id, model, network, slo, start, target,
+    traffic,
 };
 use crate::code;
 use crate::prices;
@@ -47,10 +48,9 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         .unwrap_or_default();
 
     let catalogue = prices::read(&f.at("prices"));
-    let traffic = f
-        .at("traffic")
-        .required()
-        .table(|t| traffic::read(t, duration));
+    let run = traffic::Run { start, duration };
+    let traffic = f.at("traffic").required().table(|t| traffic::read(t, run));
+    let client = f.at("client").table(client::read);
     let model = f.at("model").required().table(model::read);
     let endpoint_field = f.at("endpoint").required();
     let endpoint = endpoint_field
@@ -66,6 +66,7 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
             metric_delays: Vec::new(),
         });
     f.at("network").table(network::read);
+    let faults = fault::read(&f.at("faults"), duration);
     let slo = f.at("slo");
     let slo = slo.table(|fields| slo::read(&slo, fields)).flatten();
     let measure_from = f.at("measure_from_s");
@@ -79,7 +80,7 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
             "",
         );
     }
-    f.later(&["client", "faults", "operations"]);
+    f.later(&["operations"]);
     // The alternatives are read on their own, because each is a scenario of its own.
     f.at("alternatives");
 
@@ -93,9 +94,14 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
             );
         });
     }
+    if let (Some(client), Some(endpoint)) = (&client, &endpoint) {
+        f.at("client")
+            .table(|c| client::on_endpoint(c, client, endpoint));
+    }
     bounds::check(
         f,
         traffic.as_ref(),
+        client.as_ref(),
         model.as_ref(),
         endpoint.as_ref(),
         scaling.as_ref(),
@@ -112,8 +118,8 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         duration,
         ruleset,
         traffic: traffic?,
-        client: None,
-        faults: Vec::new(),
+        client,
+        faults,
         model: model?,
         endpoint: Endpoint::RealTime(endpoint?),
         scaling,

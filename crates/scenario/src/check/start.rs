@@ -45,7 +45,7 @@ fn rfc3339(text: &str) -> Option<Start> {
 }
 
 /// The `N` numbers at the runs of `d`; every other letter of the shape stands for itself.
-fn digits<const N: usize>(text: &str, shape: &str) -> Option<[i16; N]> {
+pub fn digits<const N: usize>(text: &str, shape: &str) -> Option<[i16; N]> {
     if text.len() != shape.len() {
         return None;
     }

@@ -176,6 +176,11 @@ impl<'a> Field<'a> {
         Some(text)
     }
 
+    /// Whether it is this text and nothing else.
+    pub fn is_text(&self, text: &str) -> bool {
+        matches!(self.node.map(|node| &node.value), Some(Value::Text(t)) if t == text)
+    }
+
     /// `true` or `false`.
     pub fn flag(&self) -> Option<bool> {
         match self.node?.value {
@@ -274,6 +279,15 @@ impl<'a> Field<'a> {
             .enumerate()
             .map(|(i, node)| self.below(path::item(&self.path, i), node))
             .collect()
+    }
+
+    /// As [`Field::items`]; an empty list is refused, for it is no way to say nothing.
+    pub fn one_or_more(&self, hint: &str) -> Vec<Field<'a>> {
+        let items = self.items();
+        if items.is_empty() && matches!(self.node.map(|n| &n.value), Some(Value::List(_))) {
+            self.refuse(code::E_OUT_OF_RANGE, "it must have at least one item", hint);
+        }
+        items
     }
 
     /// Notes E_WRONG_TYPE.

@@ -76,8 +76,6 @@ const ROWS: &[Row] = &[
     ("duration_s = 3600", "start = \"2026-03-02T09:00:00.5Z\"", &["E_BAD_TIME start"]),
     ("duration_s = 3600", "start = 2026-03-02T09:00:00", &["E_BAD_TIME start"]),
     // Sections of format 1 that come later.
-    ("duration_s = 3600", "client = { timeout_s = 5 }", &["E_NOT_SUPPORTED_YET client"]),
-    ("duration_s = 3600", "faults = [{ at_s = 5, kind = \"metrics_lost\" }]", &["E_NOT_SUPPORTED_YET faults"]),
     ("duration_s = 3600", "operations = [{ at_s = 5 }]", &["E_NOT_SUPPORTED_YET operations"]),
     ("duration_s = 3600", "network = { mode = \"private_vpc\" }", &["E_NOT_SUPPORTED_YET network.mode"]),
     ("duration_s = 3600", "network = { mode = \"vpc\" }", &["E_UNKNOWN_VALUE network.mode"]),
@@ -90,11 +88,6 @@ const ROWS: &[Row] = &[
     ("\"constant\", rps = 50", "\"constant\", rps = 1_000_000_000_000", &["E_TOO_MANY_REQUESTS traffic.components"]),
     ("\"constant\", rps = 50", "\"constant\", rps = 1e308", &["E_TOO_MANY_REQUESTS traffic.components"]),
     ("\"constant\", rps = 50", "\"constant\", rps = 50, from_s = 1", &["E_UNKNOWN_FIELD traffic.components[0].from_s"]),
-    ("\"constant\", rps = 50", "\"sine\", mean_rps = 1", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
-    ("\"constant\", rps = 50", "\"ramp\", rps = 1", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
-    ("\"constant\", rps = 50", "\"business_hours\"", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
-    ("\"constant\", rps = 50", "\"promotions\"", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
-    ("\"constant\", rps = 50", "\"trace\"", &["E_NOT_SUPPORTED_YET traffic.components[0].kind"]),
     ("\"constant\", rps = 50", "\"steady\", rps = 50", &["E_UNKNOWN_VALUE traffic.components[0].kind"]),
     ("kind = \"constant\", rps = 50", "rps = 50", &["E_MISSING_FIELD traffic.components[0].kind"]),
     ("{ kind = \"constant\", rps = 50 }", "7", &["E_WRONG_TYPE traffic.components[0]"]),
@@ -106,6 +99,85 @@ const ROWS: &[Row] = &[
     ("multiplier = 2", "multiplier = 2, rise_s = 400, fall_s = 201", &["E_OUT_OF_RANGE traffic.components[1].fall_s"]),
     ("multiplier = 2", "multiplier = 2, rise_s = 601", &["E_OUT_OF_RANGE traffic.components[1].rise_s"]),
     ("[traffic]", "[traffic]\narrivals = \"even\"", &["E_UNKNOWN_VALUE traffic.arrivals"]),
+    // Ramps.
+    ("\"constant\", rps = 50", "\"ramp\", rps = 1", &[
+        "E_MISSING_FIELD traffic.components[0].from_s", "E_MISSING_FIELD traffic.components[0].to_s", "E_MISSING_FIELD traffic.components[0].from_rps", "E_MISSING_FIELD traffic.components[0].to_rps", "E_UNKNOWN_FIELD traffic.components[0].rps"]),
+    ("\"constant\", rps = 50", "\"ramp\", from_s = 60, to_s = 60, from_rps = 1, to_rps = 2", &["E_OUT_OF_RANGE traffic.components[0].to_s"]),
+    ("\"constant\", rps = 50", "\"ramp\", from_s = 60, to_s = 60.0000001, from_rps = 1, to_rps = 2", &["E_OUT_OF_RANGE traffic.components[0].to_s"]),
+    ("\"constant\", rps = 50", "\"ramp\", from_s = -1, to_s = 60, from_rps = -1, to_rps = -2", &[
+        "E_OUT_OF_RANGE traffic.components[0].from_s", "E_OUT_OF_RANGE traffic.components[0].from_rps", "E_OUT_OF_RANGE traffic.components[0].to_rps"]),
+    ("\"constant\", rps = 50", "\"ramp\", from_s = 3600, to_s = 3660, from_rps = 1, to_rps = 2", &["ok", "W_NEVER_HAPPENS traffic.components[0].from_s"]),
+    ("\"constant\", rps = 50", "\"ramp\", from_s = 0, to_s = 3600, from_rps = 0, to_rps = 1e6", &["E_TOO_MANY_REQUESTS traffic.components"]),
+    // Business hours.
+    ("\"constant\", rps = 50", "\"business_hours\"", &[
+        "E_MISSING_FIELD traffic.components[0].rps", "E_MISSING_FIELD traffic.components[0].start", "E_MISSING_FIELD traffic.components[0].end"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"9:00\", end = \"17:60\"", &["E_BAD_TIME traffic.components[0].start", "E_BAD_TIME traffic.components[0].end"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"24:00\", end = \"24:01\"", &["E_BAD_TIME traffic.components[0].start", "E_BAD_TIME traffic.components[0].end"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = 9, end = \"+1:00\"", &["E_WRONG_TYPE traffic.components[0].start", "E_BAD_TIME traffic.components[0].end"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"09:00\", end = \"09:00\"", &[
+        "E_CONTRADICTION traffic.components[0].end"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"09:00\", end = \"17:00\"", &["ok", "W_NEVER_HAPPENS traffic.components[0].start"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", off_rps = -1", &["E_OUT_OF_RANGE traffic.components[0].off_rps"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", days = []", &["E_OUT_OF_RANGE traffic.components[0].days"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", days = \"MON\"", &["E_WRONG_TYPE traffic.components[0].days"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", days = [\"MON\", \"Tue\", 3, \"MON\"]", &[
+        "E_UNKNOWN_VALUE traffic.components[0].days[1]", "E_WRONG_TYPE traffic.components[0].days[2]", "E_DUPLICATE_NAME traffic.components[0].days[3]"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", days = [\"SUN\"]", &["ok", "W_NEVER_HAPPENS traffic.components[0].start"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", timezone = \"Europe/Berln\"", &["E_UNKNOWN_TIMEZONE traffic.components[0].timezone"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", timezone = \"\"", &["E_UNKNOWN_TIMEZONE traffic.components[0].timezone"]),
+    ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", timezone = 1", &["E_WRONG_TYPE traffic.components[0].timezone"]),
+    // Promotions.
+    ("\"constant\", rps = 50", "\"promotions\"", &[
+        "E_MISSING_FIELD traffic.components[0].multiplier", "E_MISSING_FIELD traffic.components[0].mean_interval_s", "E_MISSING_FIELD traffic.components[0].duration_s"]),
+    ("\"constant\", rps = 50", "\"promotions\", multiplier = -1, mean_interval_s = 0, duration_s = 0", &[
+        "E_OUT_OF_RANGE traffic.components[0].multiplier", "E_OUT_OF_RANGE traffic.components[0].mean_interval_s", "E_OUT_OF_RANGE traffic.components[0].duration_s"]),
+    ("\"constant\", rps = 50", "\"promotions\", multiplier = 1, mean_interval_s = 0.1, duration_s = 0.1", &["E_OUT_OF_RANGE traffic.components[0].mean_interval_s"]),
+    ("{ kind = \"constant\", rps = 50 }", "{ kind = \"constant\", rps = 50 }, { kind = \"promotions\", multiplier = 1e6, mean_interval_s = 600, duration_s = 60 }", &[
+        "E_TOO_MANY_REQUESTS traffic.components"]),
+    // Sines.
+    ("\"constant\", rps = 50", "\"sine\", mean_rps = 1", &["E_MISSING_FIELD traffic.components[0].amplitude_rps", "E_MISSING_FIELD traffic.components[0].period_s"]),
+    ("\"constant\", rps = 50", "\"sine\", mean_rps = -1, amplitude_rps = -1, period_s = 9, phase_s = -1", &[
+        "E_OUT_OF_RANGE traffic.components[0].mean_rps", "E_OUT_OF_RANGE traffic.components[0].amplitude_rps", "E_OUT_OF_RANGE traffic.components[0].period_s", "E_OUT_OF_RANGE traffic.components[0].phase_s"]),
+    // Traces.
+    ("\"constant\", rps = 50", "\"trace\"", &["E_MISSING_FIELD traffic.components[0].interval_s", "E_MISSING_FIELD traffic.components[0].rps"]),
+    ("\"constant\", rps = 50", "\"trace\", interval_s = 0.5, rps = []", &["E_OUT_OF_RANGE traffic.components[0].interval_s", "E_OUT_OF_RANGE traffic.components[0].rps"]),
+    ("\"constant\", rps = 50", "\"trace\", interval_s = 60, rps = 5", &["E_WRONG_TYPE traffic.components[0].rps"]),
+    ("\"constant\", rps = 50", "\"trace\", interval_s = 60, rps = [1, -1, nan, \"x\"]", &[
+        "E_OUT_OF_RANGE traffic.components[0].rps[1]", "E_NOT_FINITE traffic.components[0].rps[2]", "E_WRONG_TYPE traffic.components[0].rps[3]"]),
+    ("\"constant\", rps = 50", "\"trace\", interval_s = 1800, rps = [1, 2, 3]", &["ok", "W_NEVER_HAPPENS traffic.components[0].rps"]),
+    // The client.
+    ("duration_s = 3600", "client = []", &["E_WRONG_TYPE client"]),
+    ("duration_s = 3600", "client = { timeout = 5 }", &["E_UNKNOWN_FIELD client.timeout"]),
+    ("duration_s = 3600", "client = { timeout_s = 0, max_retries = 256 }", &["E_OUT_OF_RANGE client.timeout_s", "E_OUT_OF_RANGE client.max_retries"]),
+    ("duration_s = 3600", "client = { max_retries = 1.5, retry_on = [\"rejected\"] }", &["E_NOT_AN_INTEGER client.max_retries"]),
+    ("duration_s = 3600", "client = { max_retries = 1, retry_on = [] }", &["E_OUT_OF_RANGE client.retry_on"]),
+    ("duration_s = 3600", "client = { max_retries = 1, retry_on = [\"rejected\", \"timeout\", \"rejected\", 5] }", &[
+        "E_UNKNOWN_VALUE client.retry_on[1]", "E_DUPLICATE_NAME client.retry_on[2]", "E_WRONG_TYPE client.retry_on[3]"]),
+    ("duration_s = 3600", "client = { max_retries = 1, retry_on = [\"rejected\", \"throttled\"] }", &["ok", "W_NO_EFFECT client.retry_on[1]"]),
+    ("duration_s = 3600", "client = { retry_on = [\"rejected\"], backoff = { base_ms = 5 } }", &["ok", "W_NO_EFFECT client.retry_on", "W_NO_EFFECT client.backoff"]),
+    ("duration_s = 3600", "client = { timeout_s = 60.5 }", &["ok", "W_NO_EFFECT client.timeout_s"]),
+    ("duration_s = 3600", "client = { max_retries = 1, backoff = { base_ms = -1, factor = 0.5, max_ms = -1, jitter = 1.5 } }", &[
+        "E_OUT_OF_RANGE client.backoff.base_ms", "E_OUT_OF_RANGE client.backoff.factor", "E_OUT_OF_RANGE client.backoff.max_ms", "E_OUT_OF_RANGE client.backoff.jitter"]),
+    ("duration_s = 3600", "client = { max_retries = 1, backoff = { base = 5 } }", &["E_UNKNOWN_FIELD client.backoff.base"]),
+    ("duration_s = 3600", "client = { max_retries = 1, backoff = { base_ms = 30_000 } }", &["ok", "W_NO_EFFECT client.backoff.base_ms"]),
+    // Faults.
+    ("duration_s = 3600", "faults = { at_s = 5 }", &["E_WRONG_TYPE faults"]),
+    ("duration_s = 3600", "faults = [{ at_s = 5 }]", &["E_MISSING_FIELD faults[0].kind"]),
+    ("duration_s = 3600", "faults = [{ kind = \"crash\", at_s = -5 }]", &["E_OUT_OF_RANGE faults[0].at_s", "E_UNKNOWN_VALUE faults[0].kind"]),
+    ("duration_s = 3600", "faults = [{ kind = \"s3_unreachable\", at_s = 5, duration_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind"]),
+    ("duration_s = 3600", "faults = [{ kind = \"vpc_endpoint_broken\", at_s = 5, duration_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind"]),
+    ("duration_s = 3600", "faults = [{ kind = \"spot_interruption\", at_s = 5, duration_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind"]),
+    ("duration_s = 3600", "faults = [{ kind = \"instance_crash\" }, { kind = \"instance_crash\", at_s = 5, count = 0 }]", &[
+        "E_MISSING_FIELD faults[0].at_s", "E_MISSING_FIELD faults[0].count", "E_OUT_OF_RANGE faults[1].count"]),
+    ("duration_s = 3600", "faults = [{ kind = \"instance_crash\", at_s = 5, count = 1, duration_s = 5 }]", &["E_UNKNOWN_FIELD faults[0].duration_s"]),
+    ("duration_s = 3600", "faults = [{ kind = \"instance_crash\", at_s = 3600, count = 1 }]", &["ok", "W_NEVER_HAPPENS faults[0].at_s"]),
+    ("duration_s = 3600", "faults = [{ kind = \"metrics_delay\", at_s = 5, duration_s = 0 }]", &["E_OUT_OF_RANGE faults[0].duration_s", "E_MISSING_FIELD faults[0].delay_s"]),
+    ("duration_s = 3600", "faults = [{ kind = \"metrics_delay\", at_s = 60, duration_s = 0.5, delay_s = 60 }]", &["ok"]),
+    ("duration_s = 3600", "faults = [{ kind = \"metrics_delay\", at_s = 61, duration_s = 59, delay_s = 60 }]", &["ok", "W_NO_EFFECT faults[0].duration_s"]),
+    ("duration_s = 3600", "faults = [{ kind = \"metrics_lost\", at_s = 0, duration_s = 60 }]", &["ok", "W_NO_EFFECT faults[0].duration_s"]),
+    ("duration_s = 3600", "faults = [{ kind = \"metrics_lost\", at_s = 5 }]", &["E_MISSING_FIELD faults[0].duration_s"]),
+    ("duration_s = 3600", "faults = [{ kind = \"insufficient_capacity\", at_s = 5, duration_s = -1 }]", &["E_OUT_OF_RANGE faults[0].duration_s"]),
+    ("duration_s = 3600", "faults = [{ kind = \"slow_model\", at_s = 5, factor = 0 }]", &["E_MISSING_FIELD faults[0].duration_s", "E_OUT_OF_RANGE faults[0].factor"]),
     // The model.
     ("\"lognormal\"", "\"normal\"", &["E_UNKNOWN_VALUE model.service_time.distribution"]),
     ("\"lognormal\"", "\"constant\"", &["E_CONTRADICTION model.service_time.cv"]),
@@ -115,6 +187,7 @@ const ROWS: &[Row] = &[
     ("workers = 2", "workers = 0", &["E_OUT_OF_RANGE model.workers"]),
     ("workers = 2", "workers = 2.5", &["E_NOT_AN_INTEGER model.workers"]),
     ("workers = 2", "workers = 4194304", &["E_TOO_MANY_WORKERS model.workers", "W_MORE_CORES_THAN_INSTANCE model.cpu_cores"]),
+    ("workers = 2", "workers = 262145", &["E_TOO_MANY_WORKERS model.workers", "W_MORE_CORES_THAN_INSTANCE model.cpu_cores"]),
     ("workers = 2", "workers = 5", &["ok", "W_MORE_CORES_THAN_INSTANCE model.cpu_cores"]),
     ("workers = 2", "gpus = 1", &["ok", "W_MORE_CORES_THAN_INSTANCE model.gpus"]),
     ("workers = 2", "max_queue = -1", &["E_OUT_OF_RANGE model.max_queue"]),
@@ -280,6 +353,11 @@ fn too_many_of_anything_is_refused() {
         ["E_OUT_OF_RANGE traffic.components"]
     );
 
+    let fault = "{ kind = \"instance_crash\", at_s = 5, count = 1 }";
+    let faults = format!("duration_s = 3600\nfaults = [{}]", many(fault, 101));
+    let text = GOOD.replace("duration_s = 3600", &faults);
+    assert_eq!(found(load_toml(&text)), ["E_OUT_OF_RANGE faults"]);
+
     // 10^8 requests, and 10^4 instances that let 10^4 wait each.
     let text = GOOD
         .replace("rps = 50", "rps = 20000")
@@ -288,6 +366,53 @@ fn too_many_of_anything_is_refused() {
     assert_eq!(
         found(load_toml(&text)),
         ["E_TOO_MANY_WAITING model.max_queue"]
+    );
+}
+
+#[test]
+fn a_trace_is_long_and_its_bad_values_are_not_all_named() {
+    let with = |traces: &str| {
+        found(load_toml(
+            &GOOD.replace("{ kind = \"constant\", rps = 50 }", traces),
+        ))
+    };
+    let trace = |value: &str, n: usize| {
+        let values = [value].repeat(n).join(",");
+        format!("{{ kind = \"trace\", interval_s = 1, rps = [{values}] }}")
+    };
+    let late = "W_NEVER_HAPPENS traffic.components[0].rps";
+    assert_eq!(with(&trace("1", 100_000)), ["ok", late]);
+    assert_eq!(
+        with(&trace("1", 100_001)),
+        ["E_OUT_OF_RANGE traffic.components[0].rps"]
+    );
+    let two = [trace("1", 99_000), trace("1", 1_001)].join(",");
+    assert_eq!(with(&two), [late, "E_OUT_OF_RANGE traffic.components"]);
+    assert_eq!(with(&trace("-1", 3_600)).len(), 10);
+}
+
+#[test]
+fn retries_count_as_requests_and_wait_in_memory() {
+    let with = |client: &str| {
+        let client = format!("duration_s = 3600\nclient = {{ {client} }}");
+        // 72 × 10^6 requests, and 12 × 10^6 more of the spike.
+        let text = GOOD
+            .replace("rps = 50", "rps = 20000")
+            .replace("duration_s = 3600", &client);
+        found(load_toml(&text))
+    };
+    assert_eq!(with("max_retries = 10"), ["ok"]);
+    assert_eq!(
+        with("max_retries = 11"),
+        ["E_TOO_MANY_REQUESTS client.max_retries"]
+    );
+    assert_eq!(
+        with("max_retries = 1, backoff = { base_ms = 600_000, max_ms = 600_000 }"),
+        ["E_TOO_MANY_WAITING client.max_retries"]
+    );
+    assert_eq!(
+        with("timeout_s = 1, max_retries = 1, backoff = { base_ms = 300_000, max_ms = 600_000 }"),
+        ["ok"]
     );
 }
 
@@ -325,6 +450,16 @@ fn a_problem_names_its_line_its_value_and_what_was_meant() {
     assert_eq!(
         problems.to_string(),
         "line 13: model.wrokers: format 1 has no such field here (did you mean `workers`?) [E_UNKNOWN_FIELD]"
+    );
+    let hours = "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", timezone = \"Europe/Berln\"";
+    let zone = load_toml(&GOOD.replace("\"constant\", rps = 50", hours)).expect_err("refused");
+    assert_eq!(
+        zone.to_string(),
+        if cfg!(feature = "zones") {
+            "line 7: traffic.components[0].timezone: \"Europe/Berln\" is not allowed: it must be the name of an IANA time zone (did you mean \"Europe/Berlin\"?) [E_UNKNOWN_TIMEZONE]"
+        } else {
+            "line 7: traffic.components[0].timezone: \"Europe/Berln\" is not allowed: it must be \"UTC\": this build carries no table of time zones (write the hours in UTC, or check the file with the command line) [E_UNKNOWN_TIMEZONE]"
+        }
     );
     let text = GOOD.replace("\"SageMakerVariantInvocationsPerInstance\"", "\"CPU\"");
     let line = load_toml(&text).expect_err("refused").to_string();

@@ -67,6 +67,7 @@ fn what_a_minimal_file_leaves_out_has_the_defaults_of_the_format() {
     assert_eq!(e.launch.download_mb_per_s, 100.0);
     assert_eq!(e.launch.container_start, Span::from_secs(30));
     assert_eq!((s.scaling, s.slo), (None, None));
+    assert_eq!((s.client, s.faults), (None, vec![]));
     assert_eq!(s.cloudwatch.metric_delay, Span::from_secs(120));
 }
 
@@ -294,7 +295,7 @@ fn json_of_the_same_shape_means_the_same() {
         "traffic": {"components": [{"kind": "constant", "rps": 2.5}]},
         "model": {"service_time": {"distribution": "constant", "mean_ms": 40.0}},
         "endpoint": {"kind": "real_time", "instance_type": "ml.c5.large"},
-        "faults": [], "client": {}}"#;
+        "faults": []}"#;
     assert_eq!(load_json(json).expect("valid").scenario, toml(MINIMAL));
 }
 
@@ -340,7 +341,13 @@ fn the_assumptions_are_the_defaults_of_a_minimal_file() {
     let Provision::Triangular { min, mode, max } = launch.provision else {
         panic!("triangular")
     };
+    let backoff = toml(&format!("client = {{ max_retries = 1 }}{MINIMAL}"));
+    let backoff = backoff.client.expect("given").backoff;
     let used = [
+        backoff.base_ms,
+        backoff.factor,
+        backoff.max_ms,
+        backoff.jitter,
         f64::from(s.model.max_queue),
         s.model.artifact_mb,
         min.secs_f64(),

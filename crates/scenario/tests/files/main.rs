@@ -3,3 +3,4 @@
 mod any_input;
 mod bad_input;
 mod good_input;
+mod good_world;
