@@ -350,7 +350,7 @@ pub const fn credit(credit: Credit) -> &'static str {
 /// A moment as wall clock: 09:14 at a full minute, else 09:14:27.
 pub fn clock(seconds: f64, start: Start) -> String {
     let at = start.clock(Time::ZERO + Span::from_secs_f64(seconds));
-    if at.second_of_day % 60 == 0 {
+    if at.second_of_day.is_multiple_of(60) {
         format!("{at:#}")
     } else {
         format!("{at}")
