@@ -350,7 +350,7 @@ pub const fn credit(credit: Credit) -> &'static str {
 /// A moment as wall clock: 09:14 at a full minute, else 09:14:27.
 pub fn clock(seconds: f64, start: Start) -> String {
     let at = start.clock(Time::ZERO + Span::from_secs_f64(seconds));
-    if at.second_of_day % 60 == 0 {
+    if at.second_of_day.is_multiple_of(60) {
         format!("{at:#}")
     } else {
         format!("{at}")
@@ -383,7 +383,7 @@ pub fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -72,3 +72,43 @@ fn first_spike(component: &Component) -> Option<(Time, Time)> {
 fn alarm_time(rule: &AlarmRule) -> Span {
     Span::from_micros(rule.period.micros() * u64::from(rule.datapoints_to_alarm))
 }
+
+#[cfg(test)]
+mod tests {
+    use headroom_engine::simulate;
+
+    use super::*;
+
+    fn spiky() -> Arc<Scenario> {
+        let file = include_str!("../../lessons/spiky-traffic/scenario.toml");
+        let document = headroom_scenario::load_toml(file);
+        Arc::new(document.expect("the lesson's scenario loads").scenario)
+    }
+
+    #[test]
+    fn the_question_is_about_the_scenario() {
+        let question = FirstQuestion::about(spiky()).expect("it has a spike and a policy");
+        assert_eq!(question.rise, Time::from_secs(900));
+        assert_eq!((question.before_rps, question.after_rps), (50.0, 100.0));
+        assert_eq!(question.answers[1], Span::from_secs(180));
+    }
+
+    #[test]
+    fn the_run_decides_and_not_the_seed() {
+        let question = FirstQuestion::about(spiky()).expect("it has a spike and a policy");
+        let scenario = &question.scenario;
+        for n in 0..5 {
+            let run = simulate(scenario, scenario.seed.nth(n));
+            assert_eq!(question.right(&run), Some(2), "seed {n} further on");
+        }
+    }
+
+    #[test]
+    fn without_a_policy_or_a_new_instance_nothing_is_right() {
+        let mut scenario = (*spiky()).clone();
+        let question = FirstQuestion::about(Arc::new(scenario.clone())).expect("it has a spike");
+        scenario.scaling = None;
+        assert_eq!(question.right(&simulate(&scenario, scenario.seed)), None);
+        assert_eq!(FirstQuestion::about(Arc::new(scenario)), None);
+    }
+}

@@ -1,8 +1,11 @@
 // The lesson in a browser: predict, run, explain, answer wrongly, then rightly; a reload keeps the score.
 
 import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import test from "node:test";
 import { brokenRules } from "../harness/axe.mjs";
+import { DIST } from "../harness/server.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
 import { answer, check, feedback, LESSON, open, overflow, run, runToTheResult } from "./steps.mjs";
@@ -107,6 +110,38 @@ test(
   }),
 );
 
+test(
+  "an answer given before the key is known says how far the key is",
+  visiting({ path: LESSON }, async ({ page }) => {
+    await run(page).waitFor();
+    await runToTheResult(page);
+    await page.getByRole("radio", { name: WRONG }).check();
+    await check(page).click();
+    await page.getByText(/^Simulating \d+ of 80$/).waitFor();
+    await feedback(page).filter({ hasText: "Not this." }).waitFor({ timeout: 60_000 });
+  }),
+);
+
+const lesson = JSON.parse(await readFile(join(DIST, "lessons/spiky-traffic.json"), "utf8"));
+const DAYS = 10;
+const long = { ...lesson, scenario: { ...lesson.scenario, duration: DAYS * 86_400_000_000 } };
+
+test(
+  "a long run shows its progress and can be cancelled; the page stays quick",
+  visiting({ path: LESSON, server: { pages: { "lessons/spiky-traffic.json": JSON.stringify(long) } } }, async ({ page }) => {
+    await run(page).click();
+    await page.getByText(/^Simulating, \d+ %$/).waitFor();
+    const start = Date.now();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await run(page).waitFor();
+    assert(Date.now() - start < 1000, "cancelling is at once");
+    assert.equal(await page.locator(".cmp").count(), 0);
+    // The engine is free again: the next request is answered at once.
+    await run(page).click();
+    await page.getByText(/^Simulating, \d+ %$/).waitFor();
+  }),
+);
+
 for (const size of ["wide", "narrow"]) {
   test(
     `nothing breaks the rules of accessibility or the width, ${size}`,
@@ -126,19 +161,25 @@ for (const size of ["wide", "narrow"]) {
   );
 }
 
+/** From the top: the lab stays in sight while the text scrolls, and so moves within a whole page. */
+async function picture(page, name) {
+  await page.evaluate(() => scrollTo(0, 0));
+  await shootAll(page, name);
+}
+
 test(
   "pictures: predict, explained, answered",
   visiting({ path: LESSON }, async ({ page, address }) => {
     await open(page, address);
-    await shootAll(page, "lesson-predict");
+    await picture(page, "lesson-predict");
     await runToTheResult(page);
-    await shootAll(page, "lesson-explained");
+    await picture(page, "lesson-explained");
     await page.getByRole("button", { name: "Show all strips" }).click();
-    await shootAll(page, "lesson-all-strips");
+    await picture(page, "lesson-all-strips");
     await page.getByRole("button", { name: "Show fewer strips" }).click();
     await answer(page, WRONG, "Not this.");
-    await shootAll(page, "lesson-wrong");
+    await picture(page, "lesson-wrong");
     await answer(page, RIGHT, "Correct.");
-    await shootAll(page, "lesson-answered");
+    await picture(page, "lesson-answered");
   }),
 );
