@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use headroom_model::scenario::Seed;
+use headroom_model::time::Span;
 
 /// Study and simulate the auto scaling of SageMaker endpoints.
 #[derive(Parser)]
@@ -43,12 +44,53 @@ pub struct Simulate {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub format: Format,
+    /// Print why something scaled at this time, or why nothing did: HH:MM or HH:MM:SS on the
+    /// simulated clock, at its first occurrence, or seconds from the start, as 720s
+    #[arg(long, value_name = "TIME", value_parser = Asked::read, conflicts_with_all = ["runs", "format"])]
+    pub why: Option<Asked>,
     /// Exit with 2 when the scenario's SLO is missed, by any of the runs
     #[arg(long)]
     pub require_slo: bool,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// A moment of a run, as it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// `09:12`, `09:12:30`: second of the day on the simulated clock.
+    Clock(u32),
+    /// `720s`: from second 0.
+    After(Span),
+}
+
+impl Asked {
+    fn read(text: &str) -> Result<Asked, String> {
+        let read = || match text.strip_suffix('s') {
+            Some(seconds) => {
+                let seconds: f64 = seconds.trim_end().parse().ok()?;
+                let is_time = seconds.is_finite() && (0.0..1e12).contains(&seconds);
+                is_time.then(|| Asked::After(Span::from_secs_f64(seconds)))
+            }
+            None => {
+                let parts: Option<Vec<u32>> = text.split(':').map(two_digits).collect();
+                let (hour, minute, second) = match parts?[..] {
+                    [hour, minute] => (hour, minute, 0),
+                    [hour, minute, second] => (hour, minute, second),
+                    _ => return None,
+                };
+                let is_time = hour < 24 && minute < 60 && second < 60;
+                is_time.then_some(Asked::Clock(hour * 3600 + minute * 60 + second))
+            }
+        };
+        read().ok_or_else(|| "a time is HH:MM, HH:MM:SS, or seconds from the start, as 720s".into())
+    }
+}
+
+fn two_digits(text: &str) -> Option<u32> {
+    let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -102,6 +144,16 @@ The table, one line a minute:
          alarm (the load asks for another capacity, the alarm does not yet),
          cooldown, max, min, updating, nodata, disabled, disagree, other;
          - when the capacity is what the load needs
+
+--why 09:12 prints the answer in one sentence and then five links, always in
+this order, each with its time, what it says, its value and more about it:
+
+  Datapoint  what could be seen of the metric, against the target
+  Alarm      the datapoints that breach, and the alarm's state
+  Policy     the capacity that the load asks for; of several policies the one
+             that acted, else the one that came closest
+  Cooldown   the one in force, and until when
+  Activity   the result: what started, what was under way, or no change
 
 Exit codes: 0 done; 1 refused, with every reason on standard error; 2 the SLO
 was missed and --require-slo asked.";

@@ -4,7 +4,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use headroom_model::time::{Clock, Span, Start, Time};
 use headroom_scenario::{Problem, Problems};
+
+use crate::arguments::Asked;
 
 /// Why a command could not do its work; each names the file it is about.
 #[derive(Debug)]
@@ -23,6 +26,17 @@ pub enum Failure {
     Scenario(PathBuf, Problems),
     /// --require-slo for a scenario without one.
     NoSlo(PathBuf),
+    /// --why about a time that the run does not have.
+    OutsideRun {
+        /// The scenario's file.
+        file: PathBuf,
+        /// What was asked for.
+        asked: Asked,
+        /// The simulated clock at second 0.
+        start: Start,
+        /// The simulated span.
+        duration: Span,
+    },
     /// Several of these.
     Many(Vec<Failure>),
 }
@@ -55,6 +69,28 @@ impl fmt::Display for Failure {
                 "{}: --require-slo needs a scenario with an slo, and this one states none",
                 path.display()
             ),
+            Failure::OutsideRun {
+                file,
+                asked,
+                start,
+                duration,
+            } => {
+                let asked = match asked {
+                    Asked::Clock(second_of_day) => Clock {
+                        second_of_day: *second_of_day,
+                    }
+                    .to_string(),
+                    Asked::After(span) => format!("{}s", span.secs_f64()),
+                };
+                write!(
+                    f,
+                    "{}: --why {asked} is outside the run, which goes from {} to {}, 0s to {}s",
+                    file.display(),
+                    start.clock(Time::ZERO),
+                    start.clock(Time::ZERO + *duration),
+                    duration.secs_f64()
+                )
+            }
             Failure::Many(failures) => {
                 let texts: Vec<_> = failures.iter().map(Failure::to_string).collect();
                 write!(f, "{}", texts.join("\n"))

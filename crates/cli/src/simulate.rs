@@ -1,12 +1,15 @@
 //! `headroom simulate`.
 
 use headroom_engine::run::Run;
-use headroom_explain::{Report, csv};
+use headroom_explain::{Report, chain, csv};
 use headroom_model::scenario::{Scenario, Seed};
+use headroom_model::time::Time;
 
-use crate::arguments::{Format, Simulate};
+use crate::arguments::{Asked, Format, Simulate};
 use crate::failure::Failure;
 use crate::{Verdict, file, output, replicate, table};
+
+const DAY_S: u32 = 86_400;
 
 pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
     let scenario = file::load(&arguments.file)?.scenario;
@@ -14,12 +17,26 @@ pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
         return Err(Failure::NoSlo(arguments.file.clone()));
     }
     let seed = seed(&scenario, arguments.seed);
+    // Before the run: a time outside it needs no simulation to be refused.
+    let why = match arguments.why {
+        Some(asked) => Some(moment(&scenario, asked).ok_or_else(|| Failure::OutsideRun {
+            file: arguments.file.clone(),
+            asked,
+            start: scenario.start,
+            duration: scenario.duration,
+        })?),
+        None => None,
+    };
     let (text, met) = match arguments.runs {
         Some(runs) => replicate::print(&scenario, seed, runs, arguments.format),
         None => {
             let run = headroom_engine::simulate(&scenario, seed);
             let met = run.summary.slo.is_none_or(|slo| slo.met);
-            (print(&scenario, &run, arguments.format), met)
+            let text = match why {
+                Some(time) => chain(&scenario, &run, time).to_string(),
+                None => print(&scenario, &run, arguments.format),
+            };
+            (text, met)
         }
     };
     output::write(arguments.output.as_deref(), &text)?;
@@ -33,6 +50,19 @@ pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
 /// The seed that was asked for, or the file's.
 pub fn seed(scenario: &Scenario, asked: Option<u64>) -> Seed {
     asked.and_then(Seed::new).unwrap_or(scenario.seed)
+}
+
+/// The moment of the run that was asked for: of a clock time its first.
+fn moment(scenario: &Scenario, asked: Asked) -> Option<Time> {
+    let time = match asked {
+        Asked::After(span) => Time::ZERO + span,
+        Asked::Clock(second_of_day) => {
+            let first = scenario.start.clock(Time::ZERO).second_of_day;
+            let after = (second_of_day + DAY_S - first) % DAY_S;
+            Time::from_secs(u64::from(after))
+        }
+    };
+    (time - Time::ZERO <= scenario.duration).then_some(time)
 }
 
 fn print(scenario: &Scenario, run: &Run, format: Format) -> String {

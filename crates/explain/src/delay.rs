@@ -225,7 +225,11 @@ fn arrivals(run: &Run, id: u32, expected: u32) -> Option<(Time, Option<Time>)> {
         let What::Instance { number, state } = event.what else {
             continue;
         };
-        if state == InstanceState::Provisioning && event.because.contains(&id) {
+        let asked_for = matches!(
+            state,
+            InstanceState::Provisioning | InstanceState::WaitingForCapacity
+        );
+        if asked_for && event.because.contains(&id) {
             numbers.push(number);
         }
         if state == InstanceState::InService && numbers.contains(&number) {

@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use headroom_model::time::{Span, Start, Time};
+use headroom_model::time::{MICROS_PER_SECOND, Span, Start, Time};
 
 /// `12,034`.
 pub fn count(n: u64) -> String {
@@ -63,6 +63,13 @@ pub fn clock(start: Start, time: Time) -> String {
     }
 }
 
+/// The clock at the end of something: a started second counts, so that what holds until then is
+/// never shown as over.
+pub fn clock_until(start: Start, time: Time) -> String {
+    let seconds = time.micros().div_ceil(MICROS_PER_SECOND);
+    clock(start, Time::from_secs(seconds))
+}
+
 /// `1 instance`, `8 instances`.
 pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
@@ -109,5 +116,9 @@ mod tests {
     fn a_full_minute_hides_its_seconds() {
         assert_eq!(clock(Start(0), Time::from_secs(3660)), "01:01");
         assert_eq!(clock(Start(0), Time::from_secs(3661)), "01:01:01");
+        let just_after = Time::from_micros(3660 * MICROS_PER_SECOND + 1);
+        assert_eq!(clock(Start(0), just_after), "01:01");
+        assert_eq!(clock_until(Start(0), just_after), "01:01:01");
+        assert_eq!(clock_until(Start(0), Time::from_secs(3660)), "01:01");
     }
 }

@@ -3,10 +3,20 @@
 //! A message is data until it is shown: `key` names it for tests and translators, its fields are
 //! the arguments, `Display` is the wording.
 
+mod answer;
 mod budget;
+mod but_for;
+mod comparison;
 mod event;
+mod guard;
+mod link;
 mod strip;
 
+pub use answer::AnswerMessage;
 pub use budget::BudgetMessage;
+pub use but_for::ButForMessage;
+pub use comparison::ComparisonMessage;
 pub use event::EventMessage;
+pub use guard::GuardMessage;
+pub use link::LinkMessage;
 pub use strip::StripMessage;

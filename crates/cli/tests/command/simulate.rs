@@ -318,3 +318,97 @@ fn a_reader_who_leaves_early_causes_no_panic() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn why_prints_the_answer_and_five_links_in_their_order() {
+    let folder = folder_with("why", SPIKE);
+    let why = |time: &str| headroom(&folder, &["simulate", "scenario.toml", "--why", time]);
+    let done = why("09:10");
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let first = done.out.lines().next().expect("an answer");
+    assert!(
+        first.starts_with("At 09:10 track changed the desired capacity from 4 to 8: ceil(")
+            && first.ends_with(" / 800) = 8."),
+        "{first}"
+    );
+    let links: Vec<&str> = done
+        .out
+        .lines()
+        .filter_map(|line| line.get(10..)?.split("  ").next())
+        .filter(|title| ["Datapoint", "Alarm", "Policy", "Cooldown", "Activity"].contains(title))
+        .collect();
+    assert_eq!(
+        links,
+        ["Datapoint", "Alarm", "Policy", "Cooldown", "Activity"],
+        "{}",
+        done.out
+    );
+    assert!(done.out.contains("4 → 8 is InProgress"), "{}", done.out);
+    // The clock starts at 08:55.
+    assert_eq!(why("900s").out, done.out);
+    assert_eq!(why("09:10:00").out, done.out);
+    let nothing = why("09:08");
+    assert!(
+        nothing
+            .out
+            .starts_with("At 09:08 track did not scale: AlarmHigh needs 3 of 3 datapoints above 800; 1 of 3 so far.\n"),
+        "{}",
+        nothing.out
+    );
+    for edge in ["08:55", "0s", "09:55", "3600s"] {
+        assert_eq!(why(edge).code, 0, "{edge}");
+    }
+}
+
+#[test]
+fn why_refuses_a_time_that_is_none_or_outside_the_run() {
+    let folder = folder_with("why-refused", SPIKE);
+    let why = |time: &str| headroom(&folder, &["simulate", "scenario.toml", "--why", time]);
+    for (time, shown) in [
+        ("08:54", "08:54:00"),
+        ("09:55:01", "09:55:01"),
+        ("3601s", "3601s"),
+    ] {
+        let done = why(time);
+        assert_eq!((done.code, done.out.as_str()), (1, ""), "{time}");
+        assert_eq!(
+            done.err,
+            format!(
+                "scenario.toml: --why {shown} is outside the run, which goes from 08:55:00 to 09:55:00, 0s to 3600s\n"
+            )
+        );
+    }
+    for time in [
+        "",
+        "noon",
+        "24:00",
+        "09:60",
+        "9",
+        "720",
+        "-1s",
+        "NaNs",
+        "1e99s",
+        "09:00:00:00",
+        "+9:00",
+    ] {
+        let arguments = ["simulate", "scenario.toml", &format!("--why={time}")];
+        let done = headroom(&folder, &arguments);
+        assert_eq!((done.code, done.out.as_str()), (1, ""), "{time:?}");
+        assert!(!done.err.contains("panicked"), "{}", done.err);
+    }
+    assert!(
+        why("noon")
+            .err
+            .contains("HH:MM, HH:MM:SS, or seconds from the start, as 720s")
+    );
+    let both = headroom(
+        &folder,
+        &["simulate", "scenario.toml", "--why", "09:10", "--runs", "3"],
+    );
+    assert_eq!((both.code, both.out.as_str()), (1, ""));
+    let help = headroom(&folder, &["simulate", "--help"]).out;
+    assert!(
+        help.contains("--why <TIME>") && help.contains("Datapoint  what could be seen"),
+        "{help}"
+    );
+}

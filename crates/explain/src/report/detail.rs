@@ -105,7 +105,11 @@ impl Serialize for Detail<'_> {
                 map.serialize_entry("instance", number)?;
                 map.serialize_entry("state", state.name())?;
             }
-            What::Fault { index, kind, begins } => {
+            What::Fault {
+                index,
+                kind,
+                begins,
+            } => {
                 map.serialize_entry("fault", index)?;
                 map.serialize_entry("fault_kind", kind.name())?;
                 map.serialize_entry("begins", begins)?;

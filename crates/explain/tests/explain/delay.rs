@@ -1,6 +1,7 @@
 use headroom_engine::run::Outcome;
 use headroom_explain::delay::{DelayBudget, SegmentKind, delay_budget};
 use headroom_model::endpoint::Provision;
+use headroom_model::fault::{Fault, FaultKind};
 use headroom_model::scenario::Endpoint;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::{Component, Height};
@@ -71,6 +72,22 @@ fn an_activity_that_is_still_going_on_is_named_as_the_wait() {
     assert_eq!(budget.decided, Time::from_secs(660));
     assert_eq!(budget.spent(SegmentKind::Launch), Span::from_secs(635));
     assert_eq!(budget.last_in_service, Some(budget.first_in_service));
+}
+
+#[test]
+fn waiting_for_capacity_is_part_of_the_launch() {
+    let mut scarce = spiky();
+    scarce.faults.push(Fault {
+        at: Time::from_secs(1190),
+        kind: FaultKind::InsufficientCapacity {
+            duration: Span::from_secs(110),
+        },
+    });
+    let usual = delay_budget(&spiky(), &run(&spiky())).unwrap();
+    let budget = delay_budget(&scarce, &run(&scarce)).unwrap();
+    check(&budget);
+    let launch = usual.spent(SegmentKind::Launch) + Span::from_secs(100);
+    assert_eq!(budget.spent(SegmentKind::Launch), launch);
 }
 
 #[test]

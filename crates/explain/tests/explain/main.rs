@@ -1,6 +1,8 @@
 //! The crate against runs of the engine.
 
+mod but_for;
 mod delay;
 mod message;
 mod report;
+mod why;
 mod world;

@@ -23,6 +23,7 @@ pub fn scenario(components: Vec<Component>) -> Scenario {
             arrivals: Arrivals::Uniform,
             components,
         },
+        client: None,
         model: Model {
             service_time: ServiceTime::Lognormal {
                 mean_ms: 100.0,
@@ -69,6 +70,7 @@ pub fn scenario(components: Vec<Component>) -> Scenario {
                 disable_scale_in: false,
             }],
         }),
+        faults: Vec::new(),
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
             metric_delays: Vec::new(),

@@ -261,7 +261,11 @@ fn fault(f: &mut fmt::Formatter<'_>, kind: FaultKind, begins: bool) -> fmt::Resu
             write!(f, "Fault: {count} {noun} died with every request on them.")
         }
         (FaultKind::MetricsDelay { delay, .. }, true) => {
-            write!(f, "Fault: datapoints came {} later than usual.", seconds(delay))
+            write!(
+                f,
+                "Fault: datapoints came {} later than usual.",
+                seconds(delay)
+            )
         }
         (FaultKind::MetricsDelay { .. }, false) => f.write_str("Datapoints came on time again."),
         (FaultKind::MetricsLost { .. }, true) => f.write_str("Fault: datapoints were lost."),
@@ -273,7 +277,11 @@ fn fault(f: &mut fmt::Formatter<'_>, kind: FaultKind, begins: bool) -> fmt::Resu
             f.write_str("New instances could be had again.")
         }
         (FaultKind::SlowModel { factor, .. }, true) => {
-            write!(f, "Fault: each request took {} times its service time.", number(factor))
+            write!(
+                f,
+                "Fault: each request took {} times its service time.",
+                number(factor)
+            )
         }
         (FaultKind::SlowModel { .. }, false) => {
             f.write_str("Requests took their usual service time again.")

@@ -1,0 +1,202 @@
+//! But for: the same scenario with one thing lifted, run under the same seed and so with the same
+//! random numbers, and what that changes.
+
+use alloc::vec::Vec;
+
+use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Run, What};
+use headroom_model::endpoint::Provision;
+use headroom_model::fault::FaultKind;
+use headroom_model::scaling::ActivityStatus;
+use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::time::{Span, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::message::ButForMessage;
+
+/// A thing that a scenario can do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lift {
+    /// Both cooldowns of every policy are 0.
+    Cooldown,
+    /// MaxCapacity is out of the way.
+    MaxCapacity,
+    /// MinCapacity is 1.
+    MinCapacity,
+    /// Every policy may scale in.
+    DisableScaleIn,
+    /// A datapoint is visible as soon as its minute has ended.
+    MetricDelay,
+    /// A new instance is in service at once.
+    Launch,
+    /// Only the policy of this index has a vote in scale-in.
+    OtherPolicies(u32),
+    /// Nothing goes wrong.
+    Faults,
+}
+
+/// MaxCapacity is lifted to so many times itself: out of the way, and still a bound.
+const MAX_CAPACITY_TIMES: u32 = 10;
+/// Workers that the lifted fleet may have, so that the ghost stays as cheap as any run.
+const MAX_WORKERS: u32 = 100_000;
+
+impl Lift {
+    /// Every lift that needs no policy to be named.
+    pub const ALL: [Lift; 7] = [
+        Lift::Cooldown,
+        Lift::MaxCapacity,
+        Lift::MinCapacity,
+        Lift::DisableScaleIn,
+        Lift::MetricDelay,
+        Lift::Launch,
+        Lift::Faults,
+    ];
+
+    /// What lifts a guard that failed in `decision`; for a guard that nobody can lift, the
+    /// sentence that says so.
+    pub fn of_guard(
+        scenario: &Scenario,
+        decision: &Decision,
+        guard: Guard,
+    ) -> Result<Lift, ButForMessage> {
+        match guard {
+            Guard::DataSufficient if loses_metrics(scenario) => Ok(Lift::Faults),
+            Guard::DataSufficient => Ok(Lift::MetricDelay),
+            Guard::AlarmInAlarm => Err(ButForMessage::AlarmStays {
+                side: match decision.direction {
+                    Direction::In => AlarmSide::Low,
+                    Direction::Out | Direction::Hold => AlarmSide::High,
+                },
+            }),
+            Guard::CapacityDiffers => Err(ButForMessage::LoadStays),
+            Guard::LimitsAllow if decision.direction == Direction::In => Ok(Lift::MinCapacity),
+            Guard::LimitsAllow => Ok(Lift::MaxCapacity),
+            // An activity lasts as long as its launch.
+            Guard::EndpointInService => Ok(Lift::Launch),
+            Guard::NoCooldown => Ok(Lift::Cooldown),
+            Guard::ScaleInEnabled => Ok(Lift::DisableScaleIn),
+            Guard::PoliciesAgree => Ok(Lift::OtherPolicies(decision.policy)),
+        }
+    }
+}
+
+fn loses_metrics(scenario: &Scenario) -> bool {
+    let is_one = |kind| {
+        matches!(
+            kind,
+            FaultKind::MetricsDelay { .. } | FaultKind::MetricsLost { .. }
+        )
+    };
+    scenario.faults.iter().any(|fault| is_one(fault.kind))
+}
+
+/// `scenario` without what `lift` names; `None` when it has nothing of the kind. Run it under the
+/// seed of the run that it is held against: the ghost.
+pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
+    let mut lifted = scenario.clone();
+    let workers = lifted.model.workers.max(1);
+    if let Some(scaling) = &mut lifted.scaling {
+        match lift {
+            Lift::Cooldown => {
+                for policy in &mut scaling.policies {
+                    policy.scale_out_cooldown = Span::ZERO;
+                    policy.scale_in_cooldown = Span::ZERO;
+                }
+            }
+            Lift::MaxCapacity => {
+                let most = scaling.max_capacity.saturating_mul(MAX_CAPACITY_TIMES);
+                scaling.max_capacity = most.min(MAX_WORKERS / workers).max(scaling.max_capacity);
+            }
+            Lift::MinCapacity => scaling.min_capacity = scaling.min_capacity.min(1),
+            Lift::DisableScaleIn => {
+                for policy in &mut scaling.policies {
+                    policy.disable_scale_in = false;
+                }
+            }
+            Lift::OtherPolicies(kept) => {
+                for (index, policy) in (0..).zip(&mut scaling.policies) {
+                    policy.disable_scale_in |= index != kept;
+                }
+            }
+            Lift::MetricDelay | Lift::Launch | Lift::Faults => {}
+        }
+    }
+    match lift {
+        Lift::MetricDelay => {
+            lifted.cloudwatch.metric_delay = Span::ZERO;
+            lifted.cloudwatch.metric_delays.clear();
+        }
+        Lift::Launch => {
+            let Endpoint::RealTime(endpoint) = &mut lifted.endpoint;
+            endpoint.launch.provision = Provision::Fixed(Span::ZERO);
+            endpoint.launch.container_start = Span::ZERO;
+            lifted.model.artifact_mb = 0.0;
+        }
+        Lift::Faults => lifted.faults.clear(),
+        _ => {}
+    }
+    (lifted != *scenario).then_some(lifted)
+}
+
+/// A scaling activity as two runs are held against each other: when and what, and how it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// When.
+    pub at: Time,
+    /// Desired capacity before.
+    pub from: u32,
+    /// Desired capacity after.
+    pub to: u32,
+    /// When it ended and how; `None` when the run ended first.
+    pub ended: Option<(Time, ActivityStatus)>,
+}
+
+/// What lifting changed, in one sentence. `ghost` must be the run of [`lift`]'s scenario under
+/// the seed of `run`.
+pub fn compare(lift: Lift, run: &Run, ghost: &Run) -> ButForMessage {
+    let (before, after) = (activities(run), activities(ghost));
+    let failed = (
+        run.summary.requests.failed.total(),
+        ghost.summary.requests.failed.total(),
+    );
+    let pairs = before.iter().zip(&after);
+    let first = pairs.take_while(|(a, b)| a == b).count();
+    if first == before.len() && first == after.len() {
+        return ButForMessage::Same { lift, failed };
+    }
+    ButForMessage::Differs {
+        lift,
+        start: run.start,
+        before: before.get(first).copied(),
+        after: after.get(first).copied(),
+        activities: (before.len() as u64, after.len() as u64),
+        failed,
+    }
+}
+
+/// The activities of a run, in order of time.
+pub fn activities(run: &Run) -> Vec<Started> {
+    let mut all: Vec<(u32, Started)> = Vec::new();
+    for event in &run.events {
+        match event.what {
+            What::ActivityStarted {
+                activity, from, to, ..
+            } => all.push((
+                activity,
+                Started {
+                    at: event.time,
+                    from,
+                    to,
+                    ended: None,
+                },
+            )),
+            What::ActivityEnded { activity, status } => {
+                if let Some((_, started)) = all.iter_mut().find(|(n, _)| *n == activity) {
+                    started.ended = Some((event.time, status));
+                }
+            }
+            _ => {}
+        }
+    }
+    all.into_iter().map(|(_, started)| started).collect()
+}

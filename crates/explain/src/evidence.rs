@@ -1,0 +1,312 @@
+//! What a run knew at a moment: look-ups in its events and decisions, by time.
+
+use alloc::vec::Vec;
+
+use headroom_engine::cloudwatch::alarm::{self, EXTRA_PERIODS};
+use headroom_engine::run::{
+    AlarmSide, Cause, Decision, Direction, Event, Guard, InstanceState, Outcome, Run, What,
+};
+use headroom_model::metric::AlarmRule;
+use headroom_model::scaling::{ActivityStatus, TargetTracking};
+use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::time::{Span, Time};
+
+/// The policies; none without a scalable target.
+pub fn policies(scenario: &Scenario) -> &[TargetTracking] {
+    scenario.scaling.as_ref().map_or(&[], |s| &s.policies)
+}
+
+/// The policy's name; empty for an index that the scenario does not have.
+pub fn policy_name(scenario: &Scenario, index: u32) -> &str {
+    let policy = policies(scenario).get(index as usize);
+    policy.map_or("", |p| p.policy_name.as_str())
+}
+
+/// The rule of one of a policy's two alarms.
+pub fn rule(policy: &TargetTracking, side: AlarmSide) -> AlarmRule {
+    match side {
+        AlarmSide::High => policy.alarm_high(),
+        AlarmSide::Low => policy.alarm_low(),
+    }
+}
+
+/// The alarm that a decision asked; AlarmHigh when it asked neither.
+pub fn side(decision: &Decision) -> AlarmSide {
+    match decision.direction {
+        Direction::In => AlarmSide::Low,
+        Direction::Out | Direction::Hold => AlarmSide::High,
+    }
+}
+
+/// Everything that had happened by `time`; an event's index is its id.
+pub fn until(run: &Run, time: Time) -> &[Event] {
+    &run.events[..run.events.partition_point(|e| e.time <= time)]
+}
+
+/// The decisions of the latest evaluation by `time`, one for each policy.
+pub fn evaluation(run: &Run, time: Time) -> &[Decision] {
+    let known = &run.decisions[..run.decisions.partition_point(|d| d.time <= time)];
+    match known.last() {
+        Some(last) => &known[known.partition_point(|d| d.time < last.time)..],
+        None => known,
+    }
+}
+
+/// The event that tells of `decision`; equal consecutive ones share it.
+pub fn decision_event(run: &Run, decision: &Decision) -> Option<u32> {
+    let told = |first: u32, last: u32| {
+        let time = |index: u32| {
+            run.decisions
+                .get(index as usize)
+                .map(|d| (d.policy, d.time))
+        };
+        time(first).is_some_and(|(policy, from)| policy == decision.policy && from <= decision.time)
+            && time(last).is_some_and(|(_, until)| until >= decision.time)
+    };
+    let is_it =
+        |e: &Event| matches!(e.what, What::Decision { first, last, .. } if told(first, last));
+    let id = until(run, decision.time).iter().rposition(is_it)?;
+    Some(id as u32)
+}
+
+/// The latest change of an alarm by `time`.
+pub fn alarm_event(run: &Run, index: u32, of: AlarmSide, time: Time) -> Option<u32> {
+    let is_it = |e: &Event| matches!(e.what, What::AlarmState { policy, side, .. } if policy == index && side == of);
+    let id = until(run, time).iter().rposition(is_it)?;
+    Some(id as u32)
+}
+
+/// The event with which the datapoint of a period became visible.
+pub fn datapoint_event(run: &Run, period: Time, time: Time) -> Option<u32> {
+    let is_it = |e: &Event| matches!(e.what, What::Datapoint { datapoint, .. } if datapoint.period_start == period);
+    let id = until(run, time).iter().rposition(is_it)?;
+    Some(id as u32)
+}
+
+/// Start of the newest period that is due at `time` under the configured delay.
+pub fn newest_due(scenario: &Scenario, policy: &TargetTracking, time: Time) -> Option<Time> {
+    let delay = scenario.cloudwatch.delay(policy.metric).micros();
+    let minute = Span::MINUTE.micros();
+    let closed = time.micros().checked_sub(delay)? / minute;
+    let newest = closed.checked_sub(1)?;
+    Some(Time::from_micros(newest * minute))
+}
+
+/// What an alarm had before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Datapoints among the newest N that breach.
+    pub breaching: u32,
+    /// Datapoints that are there, at most N.
+    pub real: u32,
+}
+
+/// What the alarm of `side` had before it at `time`.
+pub fn window(
+    scenario: &Scenario,
+    run: &Run,
+    policy: &TargetTracking,
+    side: AlarmSide,
+    time: Time,
+) -> Window {
+    let rule = rule(policy, side);
+    let Some(newest) = newest_due(scenario, policy, time) else {
+        return Window::default();
+    };
+    let mut points: Vec<Option<f64>> = Vec::new();
+    points.resize((rule.evaluation_periods + EXTRA_PERIODS) as usize, None);
+    for event in until(run, time).iter().rev() {
+        let What::Datapoint { metric, datapoint } = event.what else {
+            continue;
+        };
+        if metric == policy.metric && datapoint.period_start <= newest {
+            let age = (newest - datapoint.period_start).micros() / Span::MINUTE.micros();
+            if let Some(point) = points.get_mut(age as usize) {
+                *point = Some(datapoint.value);
+            }
+        }
+    }
+    let real = points.iter().flatten().count() as u32;
+    let found = alarm::evaluate(&rule, Default::default(), points.into_iter());
+    Window {
+        breaching: found.breaching,
+        real: real.min(rule.evaluation_periods),
+    }
+}
+
+/// A cooldown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cooldown {
+    /// Its `cooldown_started` event.
+    pub event: u32,
+    /// After which kind of activity.
+    pub direction: Direction,
+    /// When it began.
+    pub from: Time,
+    /// When it would end by itself.
+    pub until: Time,
+    /// When it did end, by then.
+    pub ended: Option<Time>,
+}
+
+/// The latest cooldown of each direction of a policy, as `decision` met it; later ones up to
+/// `asked` count too where the decision itself started nothing.
+pub fn cooldowns(run: &Run, decision: &Decision, asked: Time) -> [Option<Cooldown>; 2] {
+    let scaled = matches!(decision.outcome, Outcome::Scaled { .. });
+    let known = match decision_event(run, decision) {
+        // What follows an action is not what the action met.
+        Some(event) if scaled => &run.events[..event as usize],
+        _ => until(run, asked),
+    };
+    let free = decision.guards.truth(Guard::NoCooldown) == Some(true);
+    let (mut out, mut r#in): (Option<Cooldown>, Option<Cooldown>) = (None, None);
+    for (id, event) in (0..).zip(known) {
+        match event.what {
+            What::CooldownStarted {
+                policy,
+                direction,
+                until,
+            } if policy == decision.policy => {
+                // It began after the evaluation at the same instant.
+                if free && asked == decision.time && event.time == asked {
+                    continue;
+                }
+                let slot = if direction == Direction::Out {
+                    &mut out
+                } else {
+                    &mut r#in
+                };
+                *slot = Some(Cooldown {
+                    event: id,
+                    direction,
+                    from: event.time,
+                    until,
+                    ended: None,
+                });
+            }
+            What::CooldownEnded {
+                policy, direction, ..
+            } if policy == decision.policy => {
+                let slot = if direction == Direction::Out {
+                    &mut out
+                } else {
+                    &mut r#in
+                };
+                if let Some(cooldown) = slot {
+                    cooldown.ended = Some(event.time);
+                }
+            }
+            _ => {}
+        }
+    }
+    [out, r#in]
+}
+
+/// The cooldown in force that matters to `direction`: what holds it, else any.
+pub fn in_force(both: [Option<Cooldown>; 2], direction: Direction) -> Option<Cooldown> {
+    let [out, r#in] = both.map(|c| c.filter(|c| c.ended.is_none()));
+    match direction {
+        Direction::In => r#in.or(out),
+        Direction::Out | Direction::Hold => out.or(r#in),
+    }
+}
+
+/// A scaling activity as far as it had come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Its `activity_started` event.
+    pub event: u32,
+    /// From 1.
+    pub number: u32,
+    /// Who asked.
+    pub cause: Cause,
+    /// Desired capacity before.
+    pub from: u32,
+    /// Desired capacity it moves to.
+    pub to: u32,
+    /// When it started.
+    pub started: Time,
+    /// Its `activity_ended` event, when, and how.
+    pub ended: Option<(u32, Time, ActivityStatus)>,
+    /// Instances that have arrived, or left.
+    pub moved: u32,
+}
+
+impl Activity {
+    /// Desired capacity after it, or after its failure.
+    pub fn desired(&self) -> u32 {
+        match self.ended {
+            Some((_, _, ActivityStatus::Failed)) => self.from,
+            _ => self.to,
+        }
+    }
+}
+
+/// The latest activity that had started by `asked`.
+pub fn latest_activity(run: &Run, asked: Time) -> Option<Activity> {
+    let is_start = |e: &Event| matches!(e.what, What::ActivityStarted { .. });
+    let id = until(run, asked).iter().rposition(is_start)?;
+    activity(run, id as u32, asked)
+}
+
+/// The activity of this number, as of `asked`.
+pub fn activity_numbered(run: &Run, number: u32, asked: Time) -> Option<Activity> {
+    let is_it =
+        |e: &Event| matches!(e.what, What::ActivityStarted { activity, .. } if activity == number);
+    let id = until(run, asked).iter().rposition(is_it)?;
+    activity(run, id as u32, asked)
+}
+
+/// The activity that the event `id` started, as of `asked`.
+fn activity(run: &Run, id: u32, asked: Time) -> Option<Activity> {
+    let event = run.events.get(id as usize)?;
+    let What::ActivityStarted {
+        activity: number,
+        cause,
+        from,
+        to,
+    } = event.what
+    else {
+        return None;
+    };
+    let later = (id..).zip(&until(run, asked)[id as usize..]);
+    let goal = if to > from {
+        InstanceState::InService
+    } else {
+        InstanceState::Gone
+    };
+    let mut own: Vec<u32> = Vec::new();
+    let mut moved = 0;
+    let mut ended = None;
+    for (at, event) in later {
+        match event.what {
+            What::Instance { number, state } => {
+                if event.because.contains(&id) && !own.contains(&number) {
+                    own.push(number);
+                }
+                moved += u32::from(state == goal && own.contains(&number));
+            }
+            What::ActivityEnded { activity, status } if activity == number => {
+                ended = Some((at, event.time, status));
+                break;
+            }
+            _ => {}
+        }
+    }
+    Some(Activity {
+        event: id,
+        number,
+        cause,
+        from,
+        to,
+        started: event.time,
+        ended,
+        moved,
+    })
+}
+
+/// Desired capacity at `asked`.
+pub fn desired(scenario: &Scenario, latest: Option<&Activity>) -> u32 {
+    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+    latest.map_or(endpoint.initial_instance_count, Activity::desired)
+}

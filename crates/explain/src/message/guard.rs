@@ -1,0 +1,333 @@
+//! A guard that failed, with its values: a clause that also stands as a sentence.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Outcome, Run};
+use headroom_model::scenario::Scenario;
+use headroom_model::time::{Start, Time};
+
+use crate::evidence;
+use crate::figure::{clock, clock_until, count, instances, number};
+
+/// What a failed guard says.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // A field is named after what it stands for in the sentence.
+pub enum GuardMessage {
+    /// Too few datapoints to judge; `since` is the newest one's minute when later ones were due.
+    TooFewDatapoints {
+        side: AlarmSide,
+        needed: u32,
+        real: u32,
+        start: Start,
+        since: Option<Time>,
+    },
+    /// No datapoint at all.
+    NoDatapoint,
+    /// The alarm was not in ALARM.
+    NotInAlarm {
+        side: AlarmSide,
+        needed: u32,
+        of: u32,
+        threshold: f64,
+        breaching: u32,
+        real: u32,
+    },
+    /// The load needed no other capacity in this direction; `since` is the newest datapoint's
+    /// minute when later ones were due.
+    SameCapacity {
+        direction: Direction,
+        wanted: u32,
+        current: u32,
+        start: Start,
+        since: Option<Time>,
+    },
+    /// MinCapacity or MaxCapacity is reached.
+    AtLimit {
+        direction: Direction,
+        wanted: u32,
+        limit: u32,
+    },
+    /// The endpoint was Updating.
+    Updating {
+        start: Start,
+        since: Time,
+        from: u32,
+        to: u32,
+    },
+    /// A cooldown held this direction.
+    CoolingDown {
+        after: Direction,
+        start: Start,
+        until: Time,
+    },
+    /// `DisableScaleIn` is true.
+    ScaleInDisabled,
+    /// Other policies did not agree to scale in.
+    Disagreed { others: Vec<String> },
+    /// Another policy acted.
+    OtherPolicy { name: String, to: u32 },
+}
+
+impl GuardMessage {
+    pub(crate) fn of_guard(
+        scenario: &Scenario,
+        run: &Run,
+        decision: &Decision,
+        guard: Guard,
+    ) -> GuardMessage {
+        let d = decision;
+        let wanted = d.unclamped.unwrap_or(d.current);
+        let start = run.start;
+        match guard {
+            Guard::DataSufficient | Guard::AlarmInAlarm => alarm(scenario, run, d, guard),
+            Guard::CapacityDiffers => GuardMessage::SameCapacity {
+                direction: d.direction,
+                wanted,
+                current: d.current,
+                start,
+                since: stale_since(scenario, d),
+            },
+            Guard::LimitsAllow => GuardMessage::AtLimit {
+                direction: d.direction,
+                wanted,
+                limit: d.desired.unwrap_or(d.current),
+            },
+            Guard::EndpointInService => {
+                let open = evidence::latest_activity(run, d.time);
+                GuardMessage::Updating {
+                    start,
+                    since: open.map_or(d.time, |a| a.started),
+                    from: open.map_or(d.current, |a| a.from),
+                    to: open.map_or(d.current, |a| a.to),
+                }
+            }
+            Guard::NoCooldown => {
+                let both = evidence::cooldowns(run, d, d.time);
+                let holding = evidence::in_force(both, Direction::In);
+                GuardMessage::CoolingDown {
+                    after: holding.map_or(Direction::In, |c| c.direction),
+                    start,
+                    until: holding.map_or(d.time, |c| c.until),
+                }
+            }
+            Guard::ScaleInEnabled => GuardMessage::ScaleInDisabled,
+            Guard::PoliciesAgree => GuardMessage::Disagreed {
+                others: disagreeing(scenario, run, d),
+            },
+        }
+    }
+
+    pub(crate) fn other_policy(scenario: &Scenario, run: &Run, d: &Decision) -> GuardMessage {
+        let others = evidence::evaluation(run, d.time).iter();
+        let mut acted = others.filter(|o| matches!(o.outcome, Outcome::Scaled { .. }));
+        let acted = acted.next();
+        GuardMessage::OtherPolicy {
+            name: acted.map_or(String::new(), |o| {
+                evidence::policy_name(scenario, o.policy).to_string()
+            }),
+            to: acted.and_then(|o| o.desired).unwrap_or(d.current),
+        }
+    }
+
+    /// The message's name: stable, for tests and translations.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            GuardMessage::TooFewDatapoints { .. } => "guard.too_few_datapoints",
+            GuardMessage::NoDatapoint => "guard.no_datapoint",
+            GuardMessage::NotInAlarm { .. } => "guard.not_in_alarm",
+            GuardMessage::SameCapacity { .. } => "guard.same_capacity",
+            GuardMessage::AtLimit { .. } => "guard.at_limit",
+            GuardMessage::Updating { .. } => "guard.updating",
+            GuardMessage::CoolingDown { .. } => "guard.cooling_down",
+            GuardMessage::ScaleInDisabled => "guard.scale_in_disabled",
+            GuardMessage::Disagreed { .. } => "guard.disagreed",
+            GuardMessage::OtherPolicy { .. } => "guard.other_policy",
+        }
+    }
+
+    /// The clause that follows a colon.
+    pub(crate) fn clause(&self) -> String {
+        match self {
+            GuardMessage::TooFewDatapoints {
+                side,
+                needed,
+                real,
+                start,
+                since,
+            } => {
+                let name = side.name();
+                let stale = since.map_or(String::new(), |minute| {
+                    format!(", none since {}", clock(*start, minute))
+                });
+                format!(
+                    "{name} judges {needed} datapoints and had {real}{stale} (INSUFFICIENT_DATA)"
+                )
+            }
+            GuardMessage::NoDatapoint => "no datapoint was visible (INSUFFICIENT_DATA)".to_string(),
+            GuardMessage::NotInAlarm {
+                side,
+                needed,
+                of,
+                threshold,
+                breaching,
+                real,
+            } => format!(
+                "{} needs {needed} of {of} datapoints {} {}; {breaching} of {real} so far",
+                side.name(),
+                beyond(*side),
+                number(*threshold)
+            ),
+            GuardMessage::SameCapacity {
+                direction,
+                wanted,
+                current,
+                start,
+                since,
+            } => {
+                let seen = since.map_or(String::new(), |minute| {
+                    format!(
+                        "by the newest datapoint, that of {}, ",
+                        clock(*start, minute)
+                    )
+                });
+                let than = match (wanted == current, direction) {
+                    (true, _) if *wanted == 1 => ", and 1 was desired already".to_string(),
+                    (true, _) => format!(", and {current} were desired already"),
+                    (_, Direction::Out) => {
+                        format!(", no more than the {current} that were desired")
+                    }
+                    _ => format!(", no fewer than the {current} that were desired"),
+                };
+                format!("{seen}the load needed {}{than}", instances(*wanted))
+            }
+            GuardMessage::AtLimit {
+                direction,
+                wanted,
+                limit,
+            } => {
+                let name = match direction {
+                    Direction::In => "MinCapacity",
+                    Direction::Out | Direction::Hold => "MaxCapacity",
+                };
+                format!(
+                    "the load needed {}, and {name} is {}",
+                    instances(*wanted),
+                    count(u64::from(*limit))
+                )
+            }
+            GuardMessage::Updating {
+                start,
+                since,
+                from,
+                to,
+            } => format!(
+                "the endpoint had been Updating since {}, from {from} to {}",
+                clock(*start, *since),
+                instances(*to)
+            ),
+            GuardMessage::CoolingDown {
+                after,
+                start,
+                until,
+            } => format!(
+                "{} held scale-in until {}",
+                cooldown(*after),
+                clock_until(*start, *until)
+            ),
+            GuardMessage::ScaleInDisabled => {
+                "DisableScaleIn is true, so that this policy never scales in".to_string()
+            }
+            GuardMessage::Disagreed { others } => format!(
+                "scale-in needs the consent of every target tracking policy, and {} did not agree",
+                others.join(", ")
+            ),
+            GuardMessage::OtherPolicy { name, to } => {
+                format!("another policy, {name}, acted at the same moment and asked for {to}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for GuardMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let clause = self.clause();
+        let mut letters = clause.chars();
+        if let Some(first) = letters.next() {
+            write!(f, "{}{}.", first.to_ascii_uppercase(), letters.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+/// `above` or `below`.
+pub(super) const fn beyond(side: AlarmSide) -> &'static str {
+    match side {
+        AlarmSide::High => "above",
+        AlarmSide::Low => "below",
+    }
+}
+
+/// The cooldown that begins after an activity of this direction.
+pub(super) const fn cooldown(after: Direction) -> &'static str {
+    match after {
+        Direction::In => "ScaleInCooldown",
+        Direction::Out | Direction::Hold => "ScaleOutCooldown",
+    }
+}
+
+fn alarm(scenario: &Scenario, run: &Run, d: &Decision, guard: Guard) -> GuardMessage {
+    let Some(policy) = evidence::policies(scenario).get(d.policy as usize) else {
+        return GuardMessage::NoDatapoint;
+    };
+    let side = evidence::side(d);
+    let rule = evidence::rule(policy, side);
+    let window = evidence::window(scenario, run, policy, side, d.time);
+    if d.datapoint.is_none() {
+        return GuardMessage::NoDatapoint;
+    }
+    if guard == Guard::DataSufficient {
+        return GuardMessage::TooFewDatapoints {
+            side,
+            needed: rule.evaluation_periods,
+            real: window.real,
+            start: run.start,
+            since: stale_since(scenario, d),
+        };
+    }
+    GuardMessage::NotInAlarm {
+        side,
+        needed: rule.datapoints_to_alarm,
+        of: rule.evaluation_periods,
+        threshold: rule.threshold,
+        breaching: window.breaching,
+        real: window.real,
+    }
+}
+
+/// The minute of the newest datapoint, when later ones were due already.
+fn stale_since(scenario: &Scenario, d: &Decision) -> Option<Time> {
+    let policy = evidence::policies(scenario).get(d.policy as usize)?;
+    let seen = d.datapoint?.period_start;
+    let due = evidence::newest_due(scenario, policy, d.time)?;
+    (seen < due).then_some(seen)
+}
+
+/// Policies with a vote that did not want to scale in at the same evaluation.
+fn disagreeing(scenario: &Scenario, run: &Run, d: &Decision) -> Vec<String> {
+    let wants_in = |o: &Decision| {
+        let held = |(guard, truth)| truth || guard == Guard::PoliciesAgree;
+        o.direction == Direction::In && o.guards.iter().all(held)
+    };
+    let votes = |o: &Decision| {
+        let policy = evidence::policies(scenario).get(o.policy as usize);
+        policy.is_some_and(|p| !p.disable_scale_in)
+    };
+    let block = evidence::evaluation(run, d.time).iter();
+    block
+        .filter(|o| o.policy != d.policy && votes(o) && !wants_in(o))
+        .map(|o| evidence::policy_name(scenario, o.policy).to_string())
+        .collect()
+}

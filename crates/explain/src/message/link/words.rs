@@ -1,0 +1,386 @@
+//! The wording of links.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use headroom_engine::run::Direction;
+use headroom_model::metric::AlarmState;
+use headroom_model::scaling::ActivityStatus;
+use headroom_model::time::Span;
+
+use super::LinkMessage;
+use crate::figure::{clock, clock_until, count, counted, instances, number, seconds};
+use crate::message::answer::{against, way};
+use crate::message::guard::{beyond, cooldown};
+
+impl LinkMessage {
+    /// The message's name: stable, for tests and translations.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            LinkMessage::Datapoint { .. } => "link.datapoint",
+            LinkMessage::DatapointStale { .. } => "link.datapoint_stale",
+            LinkMessage::DatapointNone { .. } => "link.datapoint_none",
+            LinkMessage::DatapointUnfollowed { .. } => "link.datapoint_unfollowed",
+            LinkMessage::DatapointNotAsked => "link.datapoint_not_asked",
+            LinkMessage::Alarm { .. } => "link.alarm",
+            LinkMessage::AlarmNone => "link.alarm_none",
+            LinkMessage::AlarmNotAsked => "link.alarm_not_asked",
+            LinkMessage::Policy { .. } => "link.policy",
+            LinkMessage::PolicyBlind { .. } => "link.policy_blind",
+            LinkMessage::PolicyNotYet { .. } => "link.policy_not_yet",
+            LinkMessage::PolicyRegistration { .. } => "link.policy_registration",
+            LinkMessage::PolicyNone { .. } => "link.policy_none",
+            LinkMessage::Cooldown { .. } => "link.cooldown",
+            LinkMessage::CooldownNone { .. } => "link.cooldown_none",
+            LinkMessage::Activity { .. } => "link.activity",
+            LinkMessage::ActivityOpen { .. } => "link.activity_open",
+            LinkMessage::ActivityOver { .. } => "link.activity_over",
+            LinkMessage::ActivityNone { .. } => "link.activity_none",
+        }
+    }
+
+    /// The value at the link's end: `1,500 > 800`, `ALARM`, `wants 8`.
+    pub fn value(&self) -> String {
+        match self {
+            LinkMessage::Datapoint { value, target, .. } => against(*value, *target),
+            LinkMessage::DatapointStale { .. } => "missing".to_string(),
+            LinkMessage::DatapointUnfollowed {
+                value: Some(value), ..
+            } => number(*value),
+            LinkMessage::Alarm { state, .. } => state.name().to_string(),
+            LinkMessage::Policy { wanted, .. } => format!("wants {}", count(u64::from(*wanted))),
+            LinkMessage::PolicyBlind { .. } => "wants nothing".to_string(),
+            LinkMessage::PolicyNotYet { .. } => "not asked yet".to_string(),
+            LinkMessage::PolicyRegistration { to, .. } => format!("wants {to}"),
+            LinkMessage::Cooldown { start, until, .. } => {
+                format!("until {}", clock_until(*start, *until))
+            }
+            LinkMessage::Activity {
+                from, to, status, ..
+            } => match status {
+                ActivityStatus::Failed => format!("{from} desired"),
+                _ => format!("{to} desired"),
+            },
+            LinkMessage::ActivityOpen { .. }
+            | LinkMessage::ActivityOver { .. }
+            | LinkMessage::ActivityNone { .. } => "no change".to_string(),
+            LinkMessage::DatapointNone { .. }
+            | LinkMessage::DatapointUnfollowed { .. }
+            | LinkMessage::AlarmNone
+            | LinkMessage::PolicyNone { .. }
+            | LinkMessage::CooldownNone { .. } => "none".to_string(),
+            LinkMessage::DatapointNotAsked | LinkMessage::AlarmNotAsked => "not asked".to_string(),
+        }
+    }
+
+    /// The longer explanation, where there is more to say.
+    pub fn more(&self) -> Option<String> {
+        Some(match self {
+            LinkMessage::Datapoint {
+                start,
+                period,
+                delay,
+                ..
+            } => {
+                let end = *period + Span::MINUTE;
+                format!(
+                    "The minute ended at {}; CloudWatch shows its datapoint {} later. The target is compared with the average of one instance.",
+                    clock(*start, end),
+                    seconds(*delay)
+                )
+            }
+            LinkMessage::DatapointStale {
+                start,
+                since,
+                value,
+                ..
+            } => format!(
+                "The newest datapoint that could be seen was that of {}, {}. The later ones were late, lost, or never published.",
+                clock(*start, *since),
+                number(*value)
+            ),
+            LinkMessage::DatapointNone {
+                start,
+                first,
+                overdue,
+            } => {
+                let first = clock(*start, *first);
+                if *overdue {
+                    format!(
+                        "The first datapoint was due at {first} and is late, lost, or was never published."
+                    )
+                } else {
+                    format!(
+                        "The first datapoint can be seen at {first}: its minute has to end, and CloudWatch has to show it."
+                    )
+                }
+            }
+            LinkMessage::DatapointUnfollowed { .. } => {
+                "A metric moves capacity only through an alarm and a policy.".to_string()
+            }
+            LinkMessage::Alarm { .. } => alarm(self),
+            LinkMessage::Policy { .. } => return policy(self),
+            LinkMessage::PolicyBlind { .. } => {
+                "Missing data moves nothing: it neither adds nor removes an instance.".to_string()
+            }
+            LinkMessage::PolicyNotYet { .. } => {
+                "Alarms and policies are evaluated at every full minute.".to_string()
+            }
+            LinkMessage::PolicyRegistration { min, max, .. } => format!(
+                "RegisterScalableTarget moves the count into its limits, {min} to {max}, by an ordinary activity."
+            ),
+            LinkMessage::Cooldown { after, held, .. } => match (held, after) {
+                (true, Direction::In) => {
+                    "It begins when a scale-in has ended well, and holds the next scale-in."
+                        .to_string()
+                }
+                (true, _) => {
+                    "It begins when a scale-out has ended well, and meanwhile scale-in waits."
+                        .to_string()
+                }
+                (false, _) => {
+                    "It holds scale-in only: a larger scale-out may start at any time.".to_string()
+                }
+            },
+            LinkMessage::CooldownNone { start, ended } => match ended {
+                Some((after, at)) => format!(
+                    "The latest, {}, ended at {}.",
+                    cooldown(*after),
+                    clock(*start, *at)
+                ),
+                None => {
+                    "A cooldown begins when an activity of the policy has ended well, not before."
+                        .to_string()
+                }
+            },
+            LinkMessage::Activity {
+                from,
+                to,
+                moved,
+                status,
+            } => match status {
+                ActivityStatus::InProgress => progress(*from, *to, *moved),
+                ActivityStatus::Successful => return None,
+                ActivityStatus::Failed => format!(
+                    "The launch failed: the new instances go, {} stay desired, and no cooldown begins.",
+                    instances(*from)
+                ),
+            },
+            LinkMessage::ActivityOpen {
+                from,
+                to,
+                start,
+                since,
+                moved,
+            } => format!(
+                "It started at {}. {} The endpoint is Updating until it ends, and has one activity at a time.",
+                clock(*start, *since),
+                progress(*from, *to, *moved)
+            ),
+            LinkMessage::ActivityOver { desired, .. } | LinkMessage::ActivityNone { desired } => {
+                let verb = if *desired == 1 { "stays" } else { "stay" };
+                format!("{} {verb} desired.", instances(*desired))
+            }
+            LinkMessage::DatapointNotAsked
+            | LinkMessage::AlarmNone
+            | LinkMessage::AlarmNotAsked
+            | LinkMessage::PolicyNone { .. } => return None,
+        })
+    }
+}
+
+impl fmt::Display for LinkMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkMessage::Datapoint {
+                metric,
+                start,
+                period,
+                ..
+            } => write!(f, "{} of {}", metric.name(), clock(*start, *period)),
+            LinkMessage::DatapointStale {
+                start,
+                since,
+                insufficient,
+                ..
+            } => {
+                let since = clock(*start, *since);
+                if *insufficient {
+                    write!(f, "INSUFFICIENT_DATA: no datapoint since {since}")
+                } else {
+                    write!(f, "No datapoint since {since}")
+                }
+            }
+            LinkMessage::DatapointNone { .. } => f.write_str("INSUFFICIENT_DATA: no datapoint yet"),
+            LinkMessage::DatapointUnfollowed {
+                metric,
+                start,
+                period: Some(period),
+                ..
+            } => write!(
+                f,
+                "{} of {}, which no policy follows",
+                metric.name(),
+                clock(*start, *period)
+            ),
+            LinkMessage::DatapointUnfollowed { metric, .. } => {
+                write!(f, "{}, which no policy follows", metric.name())
+            }
+            LinkMessage::DatapointNotAsked => f.write_str("Registration looks at no datapoint"),
+            LinkMessage::Alarm {
+                side,
+                needed,
+                of,
+                breaching,
+                real,
+                threshold,
+                ..
+            } => {
+                let side_name = side.name();
+                let (beyond, threshold) = (beyond(*side), number(*threshold));
+                if *real < *of {
+                    write!(
+                        f,
+                        "{side_name}, {real} of {of} datapoints there, {breaching} {beyond} {threshold}"
+                    )
+                } else {
+                    write!(
+                        f,
+                        "{side_name}, {breaching} of {needed} datapoints {beyond} {threshold}"
+                    )
+                }
+            }
+            LinkMessage::AlarmNone => f.write_str("No alarm, since there is no policy"),
+            LinkMessage::AlarmNotAsked => f.write_str("Registration asks no alarm"),
+            LinkMessage::Policy {
+                name, load, target, ..
+            } => write!(f, "{name}: ceil({} / {})", number(*load), number(*target)),
+            LinkMessage::PolicyBlind { name } => {
+                write!(f, "{name}: nothing to compute without a datapoint")
+            }
+            LinkMessage::PolicyNotYet { start, first } => {
+                write!(f, "First evaluation at {}", clock(*start, *first))
+            }
+            LinkMessage::PolicyRegistration { min, max, .. } => {
+                write!(f, "RegisterScalableTarget, {min} to {max}")
+            }
+            LinkMessage::PolicyNone { has_target: true } => f.write_str("No scaling policy"),
+            LinkMessage::PolicyNone { has_target: false } => f.write_str("No scalable target"),
+            LinkMessage::Cooldown { after, length, .. } => {
+                write!(f, "{} {}", cooldown(*after), seconds(*length))
+            }
+            LinkMessage::CooldownNone { .. } => f.write_str("None in force"),
+            LinkMessage::Activity {
+                from, to, status, ..
+            } => write!(f, "{from} → {to} {}", state(*status)),
+            LinkMessage::ActivityOpen { from, to, .. } => {
+                write!(f, "None started. {from} → {to} is InProgress")
+            }
+            LinkMessage::ActivityOver {
+                from,
+                to,
+                start,
+                at,
+                status,
+                ..
+            } => write!(
+                f,
+                "None started. {from} → {to} {} at {}",
+                match status {
+                    ActivityStatus::Failed => "Failed",
+                    _ => "ended",
+                },
+                clock(*start, *at)
+            ),
+            LinkMessage::ActivityNone { .. } => f.write_str("None started so far"),
+        }
+    }
+}
+
+fn alarm(message: &LinkMessage) -> String {
+    let LinkMessage::Alarm {
+        side,
+        state,
+        start,
+        since,
+        threshold,
+        needed,
+        of,
+        ..
+    } = message
+    else {
+        return String::new();
+    };
+    let rule = format!(
+        "{} needs {needed} of {of} one-minute datapoints {} {}.",
+        side.name(),
+        beyond(*side),
+        number(*threshold)
+    );
+    let since = clock(*start, *since);
+    match state {
+        AlarmState::InsufficientData => {
+            format!("{rule} Since {since} it has had too few to judge.")
+        }
+        AlarmState::Ok | AlarmState::Alarm => {
+            format!("{rule} It has been in {} since {since}.", state.name())
+        }
+    }
+}
+
+fn policy(message: &LinkMessage) -> Option<String> {
+    let LinkMessage::Policy {
+        name,
+        wanted,
+        allowed,
+        direction,
+        policies,
+        acted,
+        ..
+    } = message
+    else {
+        return None;
+    };
+    let mut text = String::new();
+    if allowed != wanted {
+        let limit = if allowed < wanted {
+            "MaxCapacity"
+        } else {
+            "MinCapacity"
+        };
+        text += &format!("{limit} is {allowed}.");
+    }
+    if *policies > 1 {
+        let space = if text.is_empty() { "" } else { " " };
+        let role = if *acted {
+            "acted".to_string()
+        } else {
+            format!("came closest to acting ({})", way(*direction))
+        };
+        text += &format!("{space}{policies} policies were evaluated; {name} {role}.");
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn state(status: ActivityStatus) -> &'static str {
+    match status {
+        ActivityStatus::InProgress => "is InProgress",
+        ActivityStatus::Successful => "was Successful",
+        ActivityStatus::Failed => "Failed",
+    }
+}
+
+/// `2 of 4 new instances are in service.`
+fn progress(from: u32, to: u32, moved: u32) -> String {
+    let all = u64::from(from.abs_diff(to));
+    if to > from {
+        let noun = counted(all, "new instance", "new instances");
+        let verb = if moved == 1 { "is" } else { "are" };
+        format!("{moved} of {noun} {verb} in service.")
+    } else {
+        let noun = counted(all, "instance", "instances");
+        let verb = if moved == 1 { "has" } else { "have" };
+        format!("{moved} of {noun} {verb} left.")
+    }
+}

@@ -1,0 +1,357 @@
+//! Tells a chain: the answer and each link, from what the run knew.
+
+use alloc::string::{String, ToString};
+
+use headroom_engine::run::{AlarmSide, Decision, Guard, Outcome, Run};
+use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::scaling::{ActivityStatus, TargetTracking};
+use headroom_model::scenario::Scenario;
+use headroom_model::time::{Span, Time};
+
+use super::{Topic, first_evaluation};
+use crate::evidence::{self, Activity};
+use crate::message::{AnswerMessage, LinkMessage};
+use crate::why_not::why_not;
+
+/// Time, event and fact of a link.
+pub type Told = (Time, Option<u32>, LinkMessage);
+
+/// A question with everything that its answer may look at.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
+    pub scenario: &'a Scenario,
+    pub run: &'a Run,
+    pub asked: Time,
+    pub topic: Topic<'a>,
+}
+
+impl Teller<'_> {
+    fn rule(&self, index: u32) -> Option<&TargetTracking> {
+        evidence::policies(self.scenario).get(index as usize)
+    }
+
+    fn name(&self, index: u32) -> String {
+        evidence::policy_name(self.scenario, index).to_string()
+    }
+
+    fn time_of(&self, event: Option<u32>) -> Option<Time> {
+        Some(self.run.events.get(event? as usize)?.time)
+    }
+
+    fn limits(&self) -> (u32, u32) {
+        let scaling = self.scenario.scaling.as_ref();
+        scaling.map_or((0, 0), |s| (s.min_capacity, s.max_capacity))
+    }
+
+    pub fn answer(&self) -> AnswerMessage {
+        let start = self.run.start;
+        let (min, max) = self.limits();
+        match self.topic {
+            Topic::Decision(made, _) => self.answer_of(made),
+            Topic::Registration(number) => {
+                let activity = evidence::activity_numbered(self.run, number, self.asked);
+                AnswerMessage::Registered {
+                    start,
+                    at: activity.map_or(self.asked, |a| a.started),
+                    from: activity.map_or(0, |a| a.from),
+                    to: activity.map_or(0, |a| a.to),
+                    min,
+                    max,
+                }
+            }
+            Topic::NotYet(..) => AnswerMessage::TooEarly {
+                start,
+                first: first_evaluation(),
+            },
+            Topic::NoPolicy => {
+                let latest = evidence::latest_activity(self.run, self.asked);
+                AnswerMessage::NoPolicy {
+                    has_target: self.scenario.scaling.is_some(),
+                    desired: evidence::desired(self.scenario, latest.as_ref()),
+                }
+            }
+        }
+    }
+
+    fn answer_of(&self, made: &Decision) -> AnswerMessage {
+        let start = self.run.start;
+        let policy = self.name(made.policy);
+        if matches!(made.outcome, Outcome::Scaled { .. }) {
+            return AnswerMessage::Scaled {
+                policy,
+                start,
+                at: made.time,
+                load: made.datapoint.map_or(0.0, |d| d.load),
+                target: self.rule(made.policy).map_or(0.0, |p| p.target_value),
+                unclamped: made.unclamped.unwrap_or(made.current),
+                from: made.current,
+                to: made.desired.unwrap_or(made.current),
+            };
+        }
+        let obstacles = why_not(self.scenario, self.run, made);
+        let updating = obstacles
+            .iter()
+            .any(|o| o.guard == Some(Guard::EndpointInService));
+        let open = evidence::latest_activity(self.run, made.time);
+        if let Some(open) = open.filter(|_| updating) {
+            return AnswerMessage::Updating {
+                policy,
+                start,
+                since: open.started,
+                from: open.from,
+                to: open.to,
+                moved: open.moved,
+                wanted: made.unclamped,
+            };
+        }
+        match obstacles.into_iter().next() {
+            Some(first) => AnswerMessage::Held {
+                policy,
+                start,
+                at: made.time,
+                guard: first.message,
+            },
+            None => AnswerMessage::TooEarly {
+                start,
+                first: made.time,
+            },
+        }
+    }
+
+    pub fn datapoint(&self) -> Told {
+        let start = self.run.start;
+        match self.topic {
+            Topic::Decision(made, side) => {
+                let Some(policy) = self.rule(made.policy) else {
+                    return (self.asked, None, LinkMessage::DatapointNotAsked);
+                };
+                let Some(datapoint) = made.datapoint else {
+                    return self.no_datapoint(policy);
+                };
+                let period = datapoint.period_start;
+                let event = evidence::datapoint_event(self.run, period, made.time);
+                let due = evidence::newest_due(self.scenario, policy, made.time);
+                let fact = if due.is_some_and(|due| period < due) {
+                    LinkMessage::DatapointStale {
+                        metric: policy.metric,
+                        start,
+                        since: period,
+                        value: datapoint.value,
+                        insufficient: self.alarm_state(made, side) == AlarmState::InsufficientData,
+                    }
+                } else {
+                    LinkMessage::Datapoint {
+                        metric: policy.metric,
+                        start,
+                        period,
+                        value: datapoint.value,
+                        target: policy.target_value,
+                        delay: self.scenario.cloudwatch.delay(policy.metric),
+                    }
+                };
+                (self.time_of(event).unwrap_or(made.time), event, fact)
+            }
+            Topic::Registration(_) => (Time::ZERO, None, LinkMessage::DatapointNotAsked),
+            Topic::NotYet(index, _) => match self.rule(index) {
+                Some(policy) => self.no_datapoint(policy),
+                None => (self.asked, None, LinkMessage::DatapointNotAsked),
+            },
+            Topic::NoPolicy => {
+                // The latest minute that is over.
+                let minute = Span::MINUTE.micros();
+                let row = (self.asked.micros() / minute).checked_sub(1);
+                let period = row.map(|row| Time::from_micros(row * minute));
+                let column = &self.run.series.invocations_per_instance;
+                let value = row.and_then(|row| column.get(row as usize).copied().flatten());
+                let fact = LinkMessage::DatapointUnfollowed {
+                    metric: Metric::InvocationsPerInstance,
+                    start,
+                    period,
+                    value,
+                };
+                (self.asked, None, fact)
+            }
+        }
+    }
+
+    fn no_datapoint(&self, policy: &TargetTracking) -> Told {
+        let delay = self.scenario.cloudwatch.delay(policy.metric);
+        let first = first_evaluation() + delay;
+        let fact = LinkMessage::DatapointNone {
+            start: self.run.start,
+            first,
+            overdue: first <= self.asked,
+        };
+        (self.asked, None, fact)
+    }
+
+    fn alarm_state(&self, made: &Decision, side: Option<AlarmSide>) -> AlarmState {
+        match side.unwrap_or(evidence::side(made)) {
+            AlarmSide::High => made.alarm_high,
+            AlarmSide::Low => made.alarm_low,
+        }
+    }
+
+    pub fn alarm(&self) -> Told {
+        let (index, side, at, state) = match self.topic {
+            Topic::Decision(made, side) => (
+                made.policy,
+                side.unwrap_or(evidence::side(made)),
+                made.time,
+                self.alarm_state(made, side),
+            ),
+            Topic::NotYet(index, side) => (index, side, self.asked, Default::default()),
+            Topic::Registration(_) => return (Time::ZERO, None, LinkMessage::AlarmNotAsked),
+            Topic::NoPolicy => return (self.asked, None, LinkMessage::AlarmNone),
+        };
+        let Some(policy) = self.rule(index) else {
+            return (self.asked, None, LinkMessage::AlarmNone);
+        };
+        let rule = evidence::rule(policy, side);
+        let event = evidence::alarm_event(self.run, index, side, at);
+        let since = self.time_of(event).unwrap_or(at);
+        let window = evidence::window(self.scenario, self.run, policy, side, at);
+        let fact = LinkMessage::Alarm {
+            side,
+            state,
+            start: self.run.start,
+            since,
+            threshold: rule.threshold,
+            needed: rule.datapoints_to_alarm,
+            of: rule.evaluation_periods,
+            breaching: window.breaching,
+            real: window.real,
+        };
+        (since, event, fact)
+    }
+
+    pub fn policy(&self) -> Told {
+        let start = self.run.start;
+        match self.topic {
+            Topic::Decision(made, _) => {
+                let event = evidence::decision_event(self.run, made);
+                let name = self.name(made.policy);
+                let fact = match (made.datapoint, made.unclamped) {
+                    (Some(datapoint), Some(wanted)) => LinkMessage::Policy {
+                        name,
+                        load: datapoint.load,
+                        target: self.rule(made.policy).map_or(0.0, |p| p.target_value),
+                        wanted,
+                        allowed: made.desired.unwrap_or(wanted),
+                        direction: made.direction,
+                        policies: evidence::policies(self.scenario).len() as u32,
+                        acted: matches!(made.outcome, Outcome::Scaled { .. }),
+                    },
+                    _ => LinkMessage::PolicyBlind { name },
+                };
+                (made.time, event, fact)
+            }
+            Topic::Registration(number) => {
+                let (min, max) = self.limits();
+                let activity = evidence::activity_numbered(self.run, number, self.asked);
+                let to = activity.map_or(0, |a| a.to);
+                let fact = LinkMessage::PolicyRegistration { min, max, to };
+                (Time::ZERO, None, fact)
+            }
+            Topic::NotYet(..) => {
+                let first = first_evaluation();
+                (self.asked, None, LinkMessage::PolicyNotYet { start, first })
+            }
+            Topic::NoPolicy => {
+                let has_target = self.scenario.scaling.is_some();
+                (self.asked, None, LinkMessage::PolicyNone { has_target })
+            }
+        }
+    }
+
+    pub fn cooldown(&self) -> Told {
+        let start = self.run.start;
+        let none = |at, ended| (at, None, LinkMessage::CooldownNone { start, ended });
+        let Topic::Decision(made, _) = self.topic else {
+            return none(self.asked, None);
+        };
+        let held = made.guards.truth(Guard::NoCooldown) == Some(false);
+        // What held the decision is the answer, even if it is over by now.
+        let by = if held { made.time } else { self.asked };
+        let both = evidence::cooldowns(self.run, made, by);
+        let Some(cooldown) = evidence::in_force(both, made.direction) else {
+            let over = both.into_iter().flatten();
+            let latest = over
+                .filter_map(|c| Some((c.direction, c.ended?)))
+                .max_by_key(|(_, ended)| *ended);
+            return none(self.asked.max(made.time), latest);
+        };
+        let fact = LinkMessage::Cooldown {
+            after: cooldown.direction,
+            length: cooldown.until - cooldown.from,
+            start,
+            until: cooldown.until,
+            held,
+        };
+        (cooldown.from, Some(cooldown.event), fact)
+    }
+
+    pub fn activity(&self) -> Told {
+        let own = match self.topic {
+            Topic::Decision(made, _) => match made.outcome {
+                Outcome::Scaled { activity } => Some(activity),
+                Outcome::NotScaled(_) => None,
+            },
+            Topic::Registration(number) => Some(number),
+            Topic::NotYet(..) | Topic::NoPolicy => None,
+        };
+        if let Some(number) = own {
+            return self.own_activity(number);
+        }
+        let start = self.run.start;
+        let latest = evidence::latest_activity(self.run, self.asked);
+        let desired = evidence::desired(self.scenario, latest.as_ref());
+        let Some(latest) = latest else {
+            return (self.asked, None, LinkMessage::ActivityNone { desired });
+        };
+        let Activity { from, to, .. } = latest;
+        let (event, fact) = match latest.ended {
+            None => (
+                latest.event,
+                LinkMessage::ActivityOpen {
+                    from,
+                    to,
+                    start,
+                    since: latest.started,
+                    moved: latest.moved,
+                },
+            ),
+            Some((event, at, status)) => (
+                event,
+                LinkMessage::ActivityOver {
+                    from,
+                    to,
+                    start,
+                    at,
+                    status,
+                    desired,
+                },
+            ),
+        };
+        (self.asked, Some(event), fact)
+    }
+
+    fn own_activity(&self, number: u32) -> Told {
+        let Some(activity) = evidence::activity_numbered(self.run, number, self.asked) else {
+            let desired = evidence::desired(self.scenario, None);
+            return (self.asked, None, LinkMessage::ActivityNone { desired });
+        };
+        let (event, time, status) = activity.ended.unwrap_or((
+            activity.event,
+            activity.started,
+            ActivityStatus::InProgress,
+        ));
+        let fact = LinkMessage::Activity {
+            from: activity.from,
+            to: activity.to,
+            moved: activity.moved,
+            status,
+        };
+        (time, Some(event), fact)
+    }
+}
