@@ -1,6 +1,5 @@
 //! The simulated world: everything that changes while time passes, and its one loop.
 
-use alloc::collections::VecDeque;
 use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -23,8 +22,8 @@ use crate::run::{
     AlarmSide, Attained, Capacity, Cause, Cost, EndpointStatus, Log, Origins, Requests, Run,
     ScalingCounts, SloResult, Summary, What,
 };
+use crate::sagemaker::deadlines::Deadlines;
 use crate::sagemaker::instance::Fleet;
-use crate::sagemaker::real_time::Deadline;
 use crate::traffic::Arrivals;
 
 pub(crate) const MINUTE_US: u64 = Span::MINUTE.micros();
@@ -58,7 +57,7 @@ pub(crate) struct World {
     pub(crate) service: Service,
     pub(crate) routing: Stream,
     pub(crate) model_error: Option<(Stream, f64)>,
-    pub(crate) deadlines: VecDeque<Deadline>,
+    pub(crate) deadlines: Deadlines,
     pub(crate) books: Requests,
     pub(crate) latency: Histogram,
     pub(crate) wait: Histogram,
@@ -113,7 +112,7 @@ impl World {
             routing: stream(Purpose::Routing),
             model_error: (model.error_rate > 0.0)
                 .then(|| (stream(Purpose::ModelError), model.error_rate)),
-            deadlines: VecDeque::new(),
+            deadlines: Deadlines::new(),
             books: Requests::default(),
             latency: Histogram::default(),
             wait: Histogram::default(),
@@ -208,7 +207,7 @@ impl World {
     fn requests_until(&mut self, until_us: u64) -> bool {
         loop {
             let departure = self.fleet.next_departure_us();
-            let time_out = self.deadlines.front().map_or(u64::MAX, |d| d.at_us);
+            let time_out = self.deadlines.next_us();
             let arrival = self.next_arrival_us;
             let next = departure.min(time_out).min(arrival);
             if next >= until_us {
@@ -220,7 +219,7 @@ impl World {
                     return false;
                 }
             } else if time_out == next {
-                self.time_out();
+                self.time_out(next);
             } else {
                 self.arrive(next);
             }

@@ -2,21 +2,15 @@
 //!
 //! A row and its slots are used again when an instance is gone; an instance's number never is.
 
-use alloc::collections::{BinaryHeap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
 use headroom_model::endpoint::RoutingStrategy;
 
+use super::departures::Departures;
 use super::routing::Levels;
 use crate::run::InstanceState;
-
-/// Bits of a heap key that name the worker slot; the rest is the time.
-const SLOT_BITS: u32 = 22;
-/// Worker slots that a scenario may have at once.
-pub const MAX_SLOTS: u64 = 1 << SLOT_BITS;
-/// The latest time that a heap key carries: about 51 days.
-const MAX_TIME_US: u64 = (1 << (64 - SLOT_BITS)) - 1;
 
 /// A request that waits at an instance.
 #[derive(Clone, Copy, Debug)]
@@ -82,8 +76,7 @@ pub struct Fleet {
     routable: Vec<u32>,
     /// LEAST_OUTSTANDING_REQUESTS; `None` for RANDOM.
     levels: Option<Levels>,
-    /// Departures: time << SLOT_BITS | slot, a total order.
-    departures: BinaryHeap<Reverse<u64>>,
+    departures: Departures,
     slots: Vec<Running>,
     /// By row: the slots of its idle workers come first, `workers − busy` of them.
     idle: Vec<u32>,
@@ -105,7 +98,7 @@ impl Fleet {
                 RoutingStrategy::Random => None,
                 RoutingStrategy::LeastOutstandingRequests => Some(Levels::default()),
             },
-            departures: BinaryHeap::new(),
+            departures: Departures::new(),
             slots: Vec::new(),
             idle: Vec::new(),
             last_number: 0,
@@ -132,6 +125,7 @@ impl Fleet {
                 provision_us: 0,
             });
             self.slots.resize(next as usize, Running::default());
+            self.departures.grow(next as usize);
             row
         });
         let instance = &mut self.rows[row as usize];
@@ -227,9 +221,7 @@ impl Fleet {
     /// When the next worker is done; `u64::MAX` when none is busy.
     #[inline]
     pub fn next_departure_us(&self) -> u64 {
-        self.departures
-            .peek()
-            .map_or(u64::MAX, |key| key.0 >> SLOT_BITS)
+        self.departures.next_us()
     }
 
     /// Whether `row` has a worker to spare.
@@ -238,17 +230,18 @@ impl Fleet {
         self.rows[row as usize].busy < self.workers
     }
 
-    /// Puts a request on an idle worker of `row`; returns how long it will take.
+    /// Puts a request on an idle worker of `row`; returns its slot, and how long it will take.
     #[inline]
-    pub fn start(&mut self, row: u32, now_us: u64, request: Waiting) -> u64 {
+    pub fn start(&mut self, row: u32, now_us: u64, request: Waiting) -> (u32, u64) {
         let service_us = self.paced(request.service_us);
         let instance = &mut self.rows[row as usize];
         instance.busy += 1;
         let idle = (row << self.row_bits) + (self.workers - instance.busy);
         let slot = self.idle[idle as usize];
         self.slots[slot as usize] = running(now_us, request);
-        self.departures.push(key(now_us, service_us, slot));
-        service_us
+        self.departures
+            .start(slot, now_us.saturating_add(service_us));
+        (slot, service_us)
     }
 
     #[inline]
@@ -263,28 +256,29 @@ impl Fleet {
     /// The request whose worker is done next, and its row.
     #[inline]
     pub fn leaving(&self) -> Option<(u32, Running)> {
-        let slot = (self.departures.peek()?.0 & (MAX_SLOTS - 1)) as u32;
+        let slot = self.departures.next_slot()?;
         Some((slot >> self.row_bits, self.slots[slot as usize]))
     }
 
-    /// The worker that is done next takes `request` from its own queue: one sift instead of two.
+    /// The worker that is done next takes `request` from its own queue; returns its slot, and how
+    /// long it will take.
     #[inline]
-    pub fn replace(&mut self, now_us: u64, request: Waiting) {
+    pub fn replace(&mut self, now_us: u64, request: Waiting) -> (u32, u64) {
         let service_us = self.paced(request.service_us);
-        if let Some(mut top) = self.departures.peek_mut() {
-            let slot = (top.0 & (MAX_SLOTS - 1)) as u32;
-            self.slots[slot as usize] = running(now_us, request);
-            *top = key(now_us, service_us, slot);
-        }
+        let slot = self.departures.next_slot().unwrap_or(0);
+        self.slots[slot as usize] = running(now_us, request);
+        self.departures
+            .start(slot, now_us.saturating_add(service_us));
+        (slot, service_us)
     }
 
     /// The worker that is done next becomes idle; returns the busy ones that its instance has left.
     #[inline]
     pub fn finish(&mut self) -> u32 {
-        let Some(Reverse(key)) = self.departures.pop() else {
+        let Some(slot) = self.departures.next_slot() else {
             return 0;
         };
-        let slot = (key & (MAX_SLOTS - 1)) as u32;
+        self.departures.stop(slot);
         let row = slot >> self.row_bits;
         let instance = &mut self.rows[row as usize];
         let idle = (row << self.row_bits) + (self.workers - instance.busy);
@@ -293,17 +287,13 @@ impl Fleet {
         instance.busy
     }
 
-    /// Marks the running request `number` of `row` as timed out; `None` when it is not running
-    /// there any more, else when it arrived.
-    pub fn time_out_running(&mut self, row: u32, number: u64) -> Option<u64> {
-        let first = (row as usize) << self.row_bits;
-        let idle = (self.workers - self.rows[row as usize].busy) as usize;
-        let idle = &self.idle[first..first + idle];
-        let slots = &mut self.slots[first..first + self.workers as usize];
-        let (_, running) = slots
-            .iter_mut()
-            .enumerate()
-            .find(|(i, r)| r.number == number && !idle.contains(&((first + i) as u32)))?;
+    /// Marks the request `number` on `slot` as timed out, and says when it arrived; `None` when
+    /// it runs there no longer.
+    pub fn time_out_running(&mut self, slot: u32, number: u64) -> Option<u64> {
+        let running = &mut self.slots[slot as usize];
+        if running.number != number || !self.departures.is_busy(slot) {
+            return None;
+        }
         running.timed_out = true;
         Some(running.arrival_us)
     }
@@ -312,29 +302,30 @@ impl Fleet {
     pub fn in_flight(&self) -> impl Iterator<Item = (u64, u64)> {
         let waiting = self.rows.iter().flat_map(|row| row.queue.iter());
         let waiting = waiting.map(|w| (w.number, w.arrival_us));
-        let running = self.departures.iter().filter_map(|key| {
-            let running = self.slots[(key.0 & (MAX_SLOTS - 1)) as usize];
-            (!running.timed_out).then_some((running.number, running.arrival_us))
-        });
+        let running = self.departures.busy().map(|slot| self.slots[slot as usize]);
+        let running = running.filter(|running| !running.timed_out);
+        let running = running.map(|running| (running.number, running.arrival_us));
         waiting.chain(running)
     }
 
     /// Everything on `row` is lost: number and arrival of each request that had not ended, in
     /// order of numbers. Its workers are idle again, for whoever gets the row next.
     pub fn kill(&mut self, row: u32) -> Vec<(u64, u64)> {
-        let of_row = |key: &Reverse<u64>| (key.0 & (MAX_SLOTS - 1)) as u32 >> self.row_bits == row;
-        let dying = self.departures.iter().filter(|key| of_row(key));
-        let dying = dying.map(|key| self.slots[(key.0 & (MAX_SLOTS - 1)) as usize]);
-        let dying = dying
-            .filter(|running| !running.timed_out)
-            .map(|r| (r.number, r.arrival_us));
-        let mut lost: Vec<(u64, u64)> = dying.collect();
-        self.departures.retain(|key| !of_row(key));
+        let first = row << self.row_bits;
+        let mut lost = Vec::new();
+        for slot in first..first + self.workers {
+            if self.departures.is_busy(slot) {
+                let running = self.slots[slot as usize];
+                self.departures.stop(slot);
+                if !running.timed_out {
+                    lost.push((running.number, running.arrival_us));
+                }
+            }
+        }
         let instance = &mut self.rows[row as usize];
         lost.extend(instance.queue.drain(..).map(|w| (w.number, w.arrival_us)));
         lost.sort_unstable();
         instance.busy = 0;
-        let first = row << self.row_bits;
         for worker in 0..self.workers {
             self.idle[(first + worker) as usize] = first + worker;
         }
@@ -361,12 +352,6 @@ fn running(now_us: u64, request: Waiting) -> Running {
         model_error: request.model_error,
         timed_out: false,
     }
-}
-
-#[inline]
-fn key(now_us: u64, service_us: u64, slot: u32) -> Reverse<u64> {
-    let done = now_us.saturating_add(service_us).min(MAX_TIME_US);
-    Reverse(done << SLOT_BITS | u64::from(slot))
 }
 
 #[cfg(test)]
@@ -418,11 +403,12 @@ mod tests {
         let mut fleet = Fleet::new(2, RoutingStrategy::Random);
         let row = fleet.add(InstanceState::InService, 0);
         fleet.start(row, 10, request(7, 50));
-        assert_eq!(fleet.time_out_running(row, 8), None);
+        let slot = fleet.departures.next_slot().expect("busy");
+        assert_eq!(fleet.time_out_running(slot, 8), None);
         assert_eq!(fleet.in_flight().count(), 1);
-        assert_eq!(fleet.time_out_running(row, 7), Some(0));
+        assert_eq!(fleet.time_out_running(slot, 7), Some(0));
         assert_eq!(fleet.in_flight().count(), 0);
         fleet.finish();
-        assert_eq!(fleet.time_out_running(row, 7), None);
+        assert_eq!(fleet.time_out_running(slot, 7), None);
     }
 }

@@ -1,5 +1,7 @@
 //! SageMaker: instances, routing, and the requests of a real-time endpoint.
 
+pub mod deadlines;
+pub mod departures;
 pub mod instance;
 pub mod real_time;
 pub mod routing;

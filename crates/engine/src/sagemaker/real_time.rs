@@ -3,19 +3,9 @@
 use crate::client::{ATTEMPT_BITS, Failure};
 use crate::random::stream::{Purpose, Stream};
 use crate::run::InstanceState;
+use crate::sagemaker::deadlines::{Due, Runs, Waits};
 use crate::sagemaker::instance::Waiting;
 use crate::world::World;
-
-/// A request that may still time out.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadline {
-    /// When.
-    pub at_us: u64,
-    /// Where it waits or runs.
-    pub row: u32,
-    /// Its number.
-    pub number: u64,
-}
 
 impl World {
     /// The next request, or the next retry, arrives. A new request takes its draws whatever
@@ -76,11 +66,9 @@ impl World {
         if self.fleet.has_idle(row) {
             self.meter
                 .worker_starts(now_us, self.fleet.rows[row as usize].busy);
-            let service_us = self.fleet.start(row, now_us, request);
+            let (slot, service_us) = self.fleet.start(row, now_us, request);
             self.fleet.more(row);
-            if service_us <= self.timeout_us {
-                return;
-            }
+            self.watch(now_us, slot, service_us, &request);
         } else {
             let queue = &mut self.fleet.rows[row as usize].queue;
             if queue.len() >= self.max_queue {
@@ -89,13 +77,26 @@ impl World {
             queue.push_back(request);
             self.meter.queue.rise(now_us, 1);
             self.fleet.more(row);
+            let at_us = now_us + self.timeout_us;
+            self.deadlines.wait(Waits {
+                at_us,
+                row,
+                number: request.number,
+            });
         }
-        let at_us = now_us + self.timeout_us;
-        self.deadlines.push_back(Deadline {
-            at_us,
-            row,
-            number: request.number,
-        });
+    }
+
+    /// A request that starts now and will not end in time has a deadline of its own.
+    #[inline]
+    fn watch(&mut self, now_us: u64, slot: u32, service_us: u64, request: &Waiting) {
+        let at_us = request.arrival_us + self.timeout_us;
+        if now_us.saturating_add(service_us) > at_us {
+            self.deadlines.run(Runs {
+                at_us,
+                number: request.number,
+                slot,
+            });
+        }
     }
 
     /// The worker that is done next answers, and takes the next request of its queue. `true` when
@@ -129,7 +130,8 @@ impl World {
         let instance = &mut self.fleet.rows[row as usize];
         if let Some(next) = instance.queue.pop_front() {
             self.meter.queue.fall(now_us, 1);
-            self.fleet.replace(now_us, next);
+            let (slot, service_us) = self.fleet.replace(now_us, next);
+            self.watch(now_us, slot, service_us, &next);
             return false;
         }
         let in_service = instance.state == InstanceState::InService;
@@ -144,26 +146,31 @@ impl World {
     }
 
     /// The oldest deadline is due. A waiting request leaves the queue; a running one has failed,
-    /// but its worker goes on [D]; one that has ended needs nothing.
-    pub(crate) fn time_out(&mut self) {
-        let Some(due) = self.deadlines.pop_front() else {
-            return;
-        };
-        let queue = &mut self.fleet.rows[due.row as usize].queue;
+    /// but its worker goes on [D]; one that has left its queue needs nothing.
+    pub(crate) fn time_out(&mut self, now_us: u64) {
         // Queues are in order of arrival and all deadlines equally far: the one that is due, if
-        // it waits at all, waits at the front.
-        let arrival_us = match queue.front() {
-            Some(front) if front.number == due.number => {
-                let arrival_us = front.arrival_us;
-                queue.pop_front();
-                self.meter.queue.fall(due.at_us, 1);
-                self.fleet.fewer(due.row);
-                Some(arrival_us)
-            }
-            _ => self.fleet.time_out_running(due.row, due.number),
+        // it waits at all, waits at the front, and nothing before it does.
+        let (rows, timeout_us) = (&self.fleet.rows, self.timeout_us);
+        let still_waits = |w: &Waits| {
+            let front = rows[w.row as usize].queue.front();
+            front.is_some_and(|front| front.arrival_us + timeout_us <= w.at_us)
         };
-        if let Some(arrival_us) = arrival_us {
-            self.lose(due.at_us, due.number, arrival_us, Failure::TimedOut);
+        match self.deadlines.pop(still_waits) {
+            Some(Due::Waits(due)) => {
+                let queue = &mut self.fleet.rows[due.row as usize].queue;
+                let Some(request) = queue.pop_front_if(|front| front.number == due.number) else {
+                    return;
+                };
+                self.meter.queue.fall(now_us, 1);
+                self.fleet.fewer(due.row);
+                self.lose(now_us, due.number, request.arrival_us, Failure::TimedOut);
+            }
+            Some(Due::Runs(due)) => {
+                if let Some(arrival_us) = self.fleet.time_out_running(due.slot, due.number) {
+                    self.lose(now_us, due.number, arrival_us, Failure::TimedOut);
+                }
+            }
+            None => {}
         }
     }
 
