@@ -61,6 +61,7 @@ fn scenario() -> Scenario {
             arrivals: Arrivals::Poisson,
             components: vec![Component::Constant { rps: 50.0 }, spike],
         },
+        client: None,
         model: Model {
             service_time: ServiceTime::Lognormal {
                 mean_ms: 100.0,
@@ -79,6 +80,7 @@ fn scenario() -> Scenario {
             max_capacity: 12,
             policies: vec![policy],
         }),
+        faults: Vec::new(),
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
             metric_delays: Vec::new(),
