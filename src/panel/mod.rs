@@ -3,6 +3,7 @@
 //! Architecture Invariant: a panel shows and asks. It chooses words and classes; every figure
 //! comes from the run through [`view`], and no rule of AWS's is decided here.
 
+pub mod chain;
 pub mod delay_budget;
 pub mod outcome;
 mod player;
@@ -11,6 +12,7 @@ pub mod text;
 pub mod timeline;
 pub mod view;
 
+pub use chain::CausalChain;
 pub use delay_budget::DelayBudget;
 pub use outcome::{Outcome, OutcomeRow};
 pub use timeline::Timeline;

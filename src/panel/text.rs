@@ -342,6 +342,11 @@ pub fn cooldown_over(clock: &str) -> String {
 
 // The delay budget.
 
+/// The question that the causal chain answers.
+pub fn why_at(clock: &str) -> String {
+    format!("What decided at {clock}?")
+}
+
 /// The label of the bar.
 pub const DELAY_BUDGET: &str = "Delay budget";
 

@@ -1,11 +1,12 @@
-//! The lab beside the text: the timeline, what it shows, and the delay budget below it.
+//! The lab beside the text: the timeline, what it shows, and below it the delay budget and the
+//! causal chain of the playhead's moment.
 
 use headroom_study::Quantity;
 use leptos::prelude::*;
 
 use super::budget::budget;
 use crate::page::lab::LabView;
-use crate::panel::Predicted;
+use crate::panel::{CausalChain, Predicted};
 use crate::state::{Attempt, OnShow, Phase};
 use crate::text;
 
@@ -22,8 +23,16 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
             <div class="under">
                 {move || {
                     let shown = attempt.lab.shown.get();
-                    let run = shown.run.filter(|_| attempt.seen());
-                    run.and_then(|run| budget(&shown.scenario, &run))
+                    let run = shown.run.filter(|_| attempt.seen())?;
+                    let budget = budget(&shown.scenario, &run);
+                    Some(view! {
+                        {budget}
+                        <CausalChain
+                            scenario=shown.scenario
+                            run=run
+                            playhead_s=attempt.lab.playhead_s
+                        />
+                    })
                 }}
             </div>
             </div>

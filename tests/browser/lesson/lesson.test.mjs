@@ -183,3 +183,31 @@ test(
     await picture(page, "lesson-answered");
   }),
 );
+
+test(
+  "the causal chain answers for the playhead's moment, opens by keyboard and follows the playhead",
+  visiting({ path: LESSON }, async ({ page }) => {
+    await run(page).waitFor();
+    await runToTheResult(page);
+    const chain = page.locator(".chain");
+    assert.equal(await chain.locator("li").count(), 5);
+    const titles = await chain.locator("li b").allInnerTexts();
+    assert.deepEqual(titles, ["Datapoint", "Alarm", "Policy", "Cooldown", "Activity"]);
+
+    await page.getByRole("slider", { name: /time|moment/i }).last().focus();
+    await page.keyboard.press("Home");
+    await chain.getByRole("heading", { name: "What decided at 08:50?" }).waitFor();
+    for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press("Shift+ArrowRight");
+    await chain.getByRole("heading", { name: "What decided at 09:10?" }).waitFor();
+    const policy = await chain.locator("li").nth(2).innerText();
+    assert.match(policy, /wants 8/);
+
+    const link = chain.getByRole("button").first();
+    await link.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await link.getAttribute("aria-expanded"), "true");
+    await chain.locator("li.sel p").waitFor();
+    assert.deepEqual(await brokenRules(page), []);
+    await shootAll(page, "lesson-chain");
+  }),
+);
