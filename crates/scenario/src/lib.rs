@@ -13,6 +13,7 @@ mod check;
 pub mod diagnostic;
 pub mod prices;
 mod raw;
+pub mod token;
 
 use headroom_model::scenario::Scenario;
 
