@@ -3,7 +3,7 @@
 use headroom_study::Strip;
 use leptos::prelude::*;
 
-use crate::panel::{Predicted, Timeline};
+use crate::panel::{Overlay, Predicted, Timeline};
 use crate::state::Lab;
 
 /// The timeline of a lab.
@@ -16,6 +16,9 @@ pub fn LabView(
     /// What the learner expects.
     #[prop(optional, into)]
     predicted: Signal<Option<Predicted>>,
+    /// Lies over the capacity strip until there is a run.
+    #[prop(optional, into)]
+    over_capacity: Signal<Option<Overlay>>,
 ) -> impl IntoView {
     let strips = StoredValue::new(strips);
     view! {
@@ -28,6 +31,7 @@ pub fn LabView(
             strips=Signal::derive(move || strips.get_value())
             show_all=lab.show_all
             predicted=predicted
+            over_capacity=over_capacity
         />
     }
 }

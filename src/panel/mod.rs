@@ -15,5 +15,6 @@ pub mod view;
 pub use chain::CausalChain;
 pub use delay_budget::DelayBudget;
 pub use outcome::{Outcome, OutcomeRow};
+pub use strip::Overlay;
 pub use timeline::Timeline;
 pub use view::Predicted;

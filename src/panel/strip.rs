@@ -5,6 +5,10 @@ use leptos::prelude::*;
 
 use super::view::{StripView, Unit};
 use crate::chart::plot::Plot;
+use crate::chart::scale::Scale;
+
+/// Makes what lies over a plot from the plot's value axis; time is the lab's own.
+pub type Overlay = Callback<Signal<Scale>, AnyView>;
 
 /// A strip.
 #[component]
@@ -17,7 +21,12 @@ pub fn StripRow(
     moment_s: Signal<Option<f64>>,
     /// A press on the plot, as a share of its width.
     on_press: Callback<f64>,
+    /// Lies over the plot in the same cell of the grid and takes its pointer. Beside the plot in
+    /// the document, for a picture has no children.
+    #[prop(optional, into)]
+    overlay: Signal<Option<Overlay>>,
 ) -> impl IntoView {
+    let scale = Signal::derive(move || strip.with(|s| s.scale));
     let drawing = Memo::new(move |_| strip.with(|s| s.drawing.clone()));
     let summary = Memo::new(move |_| strip.with(|s| s.summary.clone()));
     let readings = Memo::new(move |_| match moment_s.get() {
@@ -66,6 +75,7 @@ pub fn StripRow(
                 }}
             </div>
             <Plot drawing=drawing summary=summary dot=dot on_press=on_press />
+            {move || overlay.get().map(|make| make.run(scale))}
         </div>
     }
 }

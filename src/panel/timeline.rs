@@ -8,7 +8,7 @@ use headroom_study::Strip;
 use leptos::prelude::*;
 
 use super::player::{Player, SPEEDS};
-use super::strip::StripRow;
+use super::strip::{Overlay, StripRow};
 use super::text;
 use super::view::{self, MomentKind, Predicted, StripView, Unit};
 use crate::chart::axis::{Axis, AxisTick};
@@ -45,6 +45,9 @@ pub fn Timeline(
     /// What the learner expects, in the learner's colour on the capacity strip.
     #[prop(optional, into)]
     predicted: Signal<Option<Predicted>>,
+    /// Lies over the plot of the capacity strip until there is a run: the prediction pen.
+    #[prop(optional, into)]
+    over_capacity: Signal<Option<Overlay>>,
 ) -> impl IntoView {
     let player = Player::new(scenario, run, playhead_s, playing, revealing);
     let views = Memo::new(move |_| {
@@ -71,7 +74,11 @@ pub fn Timeline(
     let flag = |on: bool| on.to_string();
     let row = move |strip: Strip| {
         let one = Memo::new(move |_| find(&views.get(), strip));
-        view! { <StripRow strip=one moment_s=moment_s on_press=press /> }
+        let overlay = Signal::derive(move || match strip {
+            Strip::Capacity if !ran.get() => over_capacity.get(),
+            _ => None,
+        });
+        view! { <StripRow strip=one moment_s=moment_s on_press=press overlay=overlay /> }
     };
     view! {
         <div

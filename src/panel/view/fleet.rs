@@ -20,7 +20,11 @@ use crate::panel::text;
 const LIMIT_TOO_FAR: f64 = 3.0;
 
 /// Instances: desired, in service, and what the learner expects.
-pub fn capacity(scenario: &Scenario, run: Option<&Run>, predicted: Option<Predicted>) -> StripView {
+pub fn capacity(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    predicted: Option<&Predicted>,
+) -> StripView {
     let tracks = run.map_or(Vec::new(), |run| {
         vec![in_service(scenario, run), desired(scenario, run)]
     });
@@ -163,8 +167,14 @@ pub fn desired(scenario: &Scenario, run: &Run) -> Track {
     steps(Ink::Desired, Unit::Desired, points)
 }
 
-/// The prediction as one step: what is there, until the first new instance; then the peak.
-fn learners_track(scenario: &Scenario, predicted: Predicted) -> Option<Track> {
+/// The prediction as it was drawn; else as one step: what is there, until the first new instance;
+/// then the peak.
+fn learners_track(scenario: &Scenario, predicted: &Predicted) -> Option<Track> {
+    if !predicted.drawn.is_empty() {
+        let drawn = predicted.drawn.iter();
+        let points = drawn.map(|&(seconds, count)| (seconds, Some(count)));
+        return Some(steps(Ink::Learner, Unit::InService, points.collect()));
+    }
     let peak = predicted.peak_requested?;
     let first = predicted.first_new_in_service_s?;
     let points = vec![

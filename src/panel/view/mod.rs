@@ -24,12 +24,15 @@ pub use table::tables;
 pub use track::{Shape, Track, Unit};
 
 /// What the learner committed to, as far as the capacity strip can show it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Predicted {
     /// The highest DesiredInstanceCount.
     pub peak_requested: Option<f64>,
     /// When the first new instance is in service, seconds from second 0.
     pub first_new_in_service_s: Option<f64>,
+    /// Instances in service as drawn: seconds and count at every change, in order of time. When
+    /// there is a drawing, the two numbers above are not shown.
+    pub drawn: Vec<(f64, f64)>,
 }
 
 /// One strip.
@@ -138,7 +141,7 @@ pub fn strips(
         .map(|strip| {
             let mut view = match strip {
                 Strip::Traffic => load::traffic(scenario, run),
-                Strip::Capacity => fleet::capacity(scenario, run, predicted),
+                Strip::Capacity => fleet::capacity(scenario, run, predicted.as_ref()),
                 Strip::Metric => policy::metric(scenario, run),
                 Strip::Policy => policy::lane(scenario, run),
                 Strip::Latency => load::latency(scenario, run),

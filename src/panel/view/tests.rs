@@ -105,6 +105,7 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
     let predicted = Predicted {
         peak_requested: Some(9.0),
         first_new_in_service_s: Some(1500.0),
+        drawn: Vec::new(),
     };
     let views = strips(&scenario(), None, Some(predicted));
     assert_eq!(views.len(), Strip::ALL.len());
@@ -312,4 +313,19 @@ fn an_empty_run_has_views_too() {
     }
     assert_eq!(tables(&quiet, &run, &Strip::ALL)[1].rows.len(), 0);
     assert_eq!(instructive(&quiet, &run), 90.0);
+}
+
+#[test]
+fn a_drawn_prediction_is_shown_as_it_was_drawn() {
+    let predicted = Predicted {
+        peak_requested: Some(9.0),
+        first_new_in_service_s: Some(1500.0),
+        drawn: vec![(0.0, 4.0), (1260.0, 6.0), (2940.0, 4.0)],
+    };
+    let views = strips(&scenario(), None, Some(predicted));
+    let capacity = view(&views, Strip::Capacity);
+    assert_eq!(capacity.guess.as_ref().unwrap().text, "4 predicted");
+    let d = &capacity.drawing.strokes[0].d;
+    assert_eq!(d.matches('H').count(), 3, "{d}");
+    assert!(d.contains("H300V") && d.contains("H700V"), "{d}");
 }
