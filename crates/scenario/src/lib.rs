@@ -9,6 +9,7 @@
 
 mod alternative;
 pub mod assumption;
+pub mod aws;
 mod check;
 pub mod diagnostic;
 pub mod prices;

@@ -29,6 +29,57 @@ pub fn parse(text: &str) -> Result<Node, Box<Problem>> {
     })
 }
 
+/// The tree as JSON for people: two spaces a level, fields in the tree's order.
+pub fn write(node: &Node) -> String {
+    let mut text = String::new();
+    write_into(node, 0, &mut text);
+    text
+}
+
+fn write_into(node: &Node, depth: usize, text: &mut String) {
+    let line = |text: &mut String, depth: usize| {
+        text.push('\n');
+        text.push_str(&"  ".repeat(depth));
+    };
+    match &node.value {
+        Value::Null => text.push_str("null"),
+        Value::Flag(flag) => text.push_str(if *flag { "true" } else { "false" }),
+        // JSON has neither NaN nor infinities, and no checked scenario has them.
+        Value::Number(number) if !number.is_finite() => text.push_str("null"),
+        Value::Number(number) => text.push_str(&super::show_number(*number)),
+        Value::Text(inner) => text.push_str(&quote(inner)),
+        Value::List(items) if items.is_empty() => text.push_str("[]"),
+        Value::List(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index > 0 { "," } else { "" });
+                line(text, depth + 1);
+                write_into(item, depth + 1, text);
+            }
+            line(text, depth);
+            text.push(']');
+        }
+        Value::Table(fields) if fields.is_empty() => text.push_str("{}"),
+        Value::Table(fields) => {
+            text.push('{');
+            for (index, (name, item)) in fields.iter().enumerate() {
+                text.push_str(if index > 0 { "," } else { "" });
+                line(text, depth + 1);
+                text.push_str(&quote(name));
+                text.push_str(": ");
+                write_into(item, depth + 1, text);
+            }
+            line(text, depth);
+            text.push('}');
+        }
+    }
+}
+
+/// A text as a JSON string.
+pub fn quote(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
         let value = deserializer.deserialize_any(Tree)?;

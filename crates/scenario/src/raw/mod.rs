@@ -20,6 +20,82 @@ pub struct Node {
     pub line: Option<u32>,
 }
 
+impl Node {
+    /// A text that stands in no file.
+    pub fn of(text: &str) -> Node {
+        Node {
+            value: Value::Text(text.into()),
+            line: None,
+        }
+    }
+
+    /// A table that stands in no file.
+    pub fn table(fields: Vec<(String, Node)>) -> Node {
+        Node {
+            value: Value::Table(fields),
+            line: None,
+        }
+    }
+
+    /// The fields of a table; none of anything else.
+    pub fn fields(&self) -> &[(String, Node)] {
+        match &self.value {
+            Value::Table(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The field `name` of a table.
+    pub fn field(&self, name: &str) -> Option<&Node> {
+        let found = self.fields().iter().find(|(n, _)| n == name);
+        found.map(|(_, node)| node)
+    }
+
+    /// Likewise, to be changed.
+    pub fn field_mut(&mut self, name: &str) -> Option<&mut Node> {
+        match &mut self.value {
+            Value::Table(fields) => {
+                let found = fields.iter_mut().find(|(n, _)| n == name);
+                found.map(|(_, node)| node)
+            }
+            _ => None,
+        }
+    }
+
+    /// Gives a table the field `name`.
+    pub fn set(&mut self, name: &str, node: Node) {
+        if let Some(there) = self.field_mut(name) {
+            *there = node;
+        } else if let Value::Table(fields) = &mut self.value {
+            fields.push((name.into(), node));
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// Likewise, to be changed.
+    pub fn items_mut(&mut self) -> &mut [Node] {
+        match &mut self.value {
+            Value::List(items) => items,
+            _ => &mut [],
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// A value of TOML or JSON. Numbers are `f64` throughout: every integer of the format is below
 /// 2^53. TOML's date-times arrive as their text.
 #[derive(Clone, Debug, PartialEq)]
