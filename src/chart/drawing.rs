@@ -10,6 +10,12 @@ pub enum Ink {
     Capacity,
     /// Capacity that was asked for.
     Desired,
+    /// Capacity that is on its way.
+    Starting,
+    /// Requests that wait.
+    Waiting,
+    /// The same run with one thing lifted.
+    Ghost,
     /// The scaling metric.
     Metric,
     /// A target or a limit.
@@ -33,6 +39,9 @@ impl Ink {
             Ink::Demand => "p-dem",
             Ink::Capacity => "p-cap",
             Ink::Desired => "p-des",
+            Ink::Starting => "p-sta",
+            Ink::Waiting => "p-que",
+            Ink::Ghost => "p-gho",
             Ink::Metric => "p-met",
             Ink::Target => "p-tgt",
             Ink::Slow => "p-lat",
@@ -47,7 +56,9 @@ impl Ink {
     pub const fn word(self) -> &'static str {
         match self {
             Ink::Demand => "c-dem",
-            Ink::Capacity | Ink::Desired => "c-cap",
+            Ink::Capacity | Ink::Desired | Ink::Starting => "c-cap",
+            Ink::Waiting => "c-dem",
+            Ink::Ghost => "c-gho",
             Ink::Metric => "c-met",
             Ink::Target | Ink::Cost => "c-2",
             Ink::Slow => "c-lat",
@@ -121,6 +132,8 @@ pub struct Shade {
     pub low: bool,
     /// Its name; empty where it would not fit.
     pub text: &'static str,
+    /// The event that began it.
+    pub event: u32,
 }
 
 /// What a bar of a lane stands for.
@@ -156,6 +169,8 @@ pub struct Bar {
     pub width: f64,
     /// Its words; empty for none.
     pub text: String,
+    /// The events that began and ended it; twice the first where it goes on.
+    pub events: [u32; 2],
 }
 
 /// Bars narrower than this, in percent of the plot, carry their words beside them.
@@ -174,14 +189,44 @@ pub struct End {
     pub given: bool,
 }
 
+/// Half of the height of an end label.
+const HALF_LABEL_PX: f64 = 6.0;
+/// Where the lane of waits begins, in pixels from the top: above it are activities.
+const LANE_PX: f64 = 20.0;
+/// Height of a hatched period's name, at the bottom of its plot.
+const NAME_PX: f64 = 18.0;
+/// A thin bar and the edge of a period are hit from so near, in percent of the width.
+const NEAR: f64 = 0.6;
+
 impl Drawing {
-    /// Moves the end labels apart, as little as needed.
+    /// The event of the bar, or of the period's edge or name, at a place: percent from the left
+    /// and pixels from the top.
+    pub fn hit(&self, left: f64, top_px: f64) -> Option<u32> {
+        let near = |from: f64, width: f64| from - NEAR <= left && left <= from + width + NEAR;
+        let in_lane = |b: &&Bar| (b.kind == BarKind::Wait) == (top_px > LANE_PX);
+        let bar = self.bars.iter().filter(in_lane);
+        if let Some(bar) = bar.rev().find(|b| near(b.left, b.width)) {
+            return Some(bar.events[0]);
+        }
+        let named = top_px >= self.height_px - NAME_PX;
+        let shade = |s: &&Shade| match named && !s.text.is_empty() {
+            true => near(s.left, s.width),
+            false => near(s.left, 0.0),
+        };
+        self.shades.iter().find(shade).map(|s| s.event)
+    }
+
+    /// Moves the end labels apart and inside the plot, as little as needed.
     pub fn spread_ends(&mut self) {
         let height = self.height_px.max(1.0);
-        let wished: Vec<f64> = self.ends.iter().map(|e| e.top / 100.0 * height).collect();
-        let placed = super::labels::spread(&wished, super::labels::END_LABEL_GAP_PX, height);
+        let room = (height - 2.0 * HALF_LABEL_PX).max(0.0);
+        let wished = self.ends.iter();
+        let wished: Vec<f64> = wished
+            .map(|e| e.top / 100.0 * height - HALF_LABEL_PX)
+            .collect();
+        let placed = super::labels::spread(&wished, super::labels::END_LABEL_GAP_PX, room);
         for (end, px) in self.ends.iter_mut().zip(placed) {
-            end.top = 100.0 * px / height;
+            end.top = 100.0 * (px + HALF_LABEL_PX) / height;
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Mark {
     pub left: f64,
     /// Its class: `b` for an alarm, `c` for capacity.
     pub class: &'static str,
+    /// The event.
+    pub event: u32,
 }
 
 /// What a person asks of the scrubber.
@@ -30,9 +32,14 @@ pub enum Move {
         /// To the next one.
         forward: bool,
     },
+    /// To an event of the run, and asks why it happened.
+    Ask(u32),
     /// Play or pause.
     Play,
 }
+
+/// A mark is hit from so many pixels away.
+const NEAR_PX: f64 = 5.0;
 
 const MINUTE_S: f64 = 60.0;
 
@@ -82,6 +89,15 @@ pub fn Scrubber(
             on_move.run(Move::To(share.clamp(0.0, 1.0)));
         }
     };
+    // A press on a mark asks about its event; a drag over it does not.
+    let mark_at = move |event: &PointerEvent| {
+        let width = f64::from(rail.get_untracked()?.offset_width());
+        let px = |mark: &Mark| (mark.left / 100.0 * width - f64::from(event.offset_x())).abs();
+        marks.with_untracked(|marks| {
+            let near = marks.iter().filter(|mark| px(mark) <= NEAR_PX);
+            near.min_by(|a, b| px(a).total_cmp(&px(b))).map(|m| m.event)
+        })
+    };
     let press = move |event: PointerEvent| {
         if event.button() != 0 {
             return;
@@ -91,7 +107,10 @@ pub fn Scrubber(
             let _ = rail.set_pointer_capture(event.pointer_id());
         }
         dragging.set(true);
-        go(&event);
+        match mark_at(&event) {
+            Some(id) => on_move.run(Move::Ask(id)),
+            None => go(&event),
+        }
     };
     let drag = move |event: PointerEvent| {
         if dragging.get_untracked() {

@@ -30,6 +30,7 @@ pub fn LabView(
             revealing=lab.revealing
             strips=Signal::derive(move || strips.get_value())
             show_all=lab.show_all
+            inquiry=lab.inquiry
             predicted=predicted
             over_capacity=over_capacity
         />

@@ -5,6 +5,7 @@
 
 pub mod chain;
 pub mod delay_budget;
+mod fleet;
 pub mod outcome;
 mod player;
 mod strip;
@@ -14,6 +15,7 @@ pub mod view;
 
 pub use chain::CausalChain;
 pub use delay_budget::DelayBudget;
+pub use fleet::FleetView;
 pub use outcome::{Outcome, OutcomeRow};
 pub use strip::Overlay;
 pub use timeline::Timeline;

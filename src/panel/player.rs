@@ -11,6 +11,7 @@ use crate::chart::scale::TimeScale;
 use crate::chart::scrubber::Move;
 use crate::platform::clock::{self, Ticker};
 use crate::platform::media;
+use crate::state::{Asked, Inquiry};
 use crate::widget::live_region::Announcer;
 
 /// Simulated seconds that pass in a second.
@@ -37,6 +38,8 @@ pub struct Player {
     pub moments: Memo<Vec<Moment>>,
     /// Length of the run, in seconds.
     pub duration_s: Memo<f64>,
+    inquiry: Inquiry,
+    run: Signal<Option<Arc<Run>>>,
     rest_s: Memo<f64>,
     announcer: StoredValue<Announcer>,
     ticker: StoredValue<Option<Ticker>, LocalStorage>,
@@ -50,6 +53,7 @@ impl Player {
         playhead_s: RwSignal<f64>,
         playing: RwSignal<bool>,
         revealing: RwSignal<bool>,
+        inquiry: Inquiry,
     ) -> Player {
         let duration = move |_: Option<&f64>| scenario.with(|s| s.duration.secs_f64());
         let found = move |_: Option<&Vec<Moment>>| match run.get() {
@@ -68,6 +72,8 @@ impl Player {
             said: RwSignal::new(String::new()),
             moments: Memo::new(found),
             duration_s: Memo::new(duration),
+            inquiry,
+            run,
             rest_s: Memo::new(rest),
             announcer: StoredValue::new(Announcer::default()),
             ticker: StoredValue::new_local(None),
@@ -141,6 +147,7 @@ impl Player {
         let end = self.duration_s.get_untracked();
         let to = match asked {
             Move::Play => return self.play_or_pause(),
+            Move::Ask(event) => return self.ask(event),
             Move::End if self.revealing.get_untracked() => return self.finish(),
             Move::Event { forward } => return self.step(forward),
             Move::To(share) => TimeScale::new(end).seconds(share),
@@ -150,6 +157,31 @@ impl Player {
         };
         self.playing.set(false);
         self.playhead_s.set(to.clamp(0.0, end));
+        self.follow();
+    }
+
+    /// The chain follows the playhead, unless another moment is only being picked.
+    fn follow(self) {
+        if self.inquiry.picking.get_untracked().is_none() {
+            self.inquiry.ask(Asked::Playhead);
+        }
+    }
+
+    /// To an event, which the chain is about from now on.
+    fn ask(self, event: u32) {
+        let at = self.run.with_untracked(|run| {
+            let event = run.as_ref()?.events.get(event as usize)?;
+            Some(event.time.secs_f64())
+        });
+        // During the first play nothing that is still to come is given away.
+        let hidden =
+            |at: &f64| self.revealing.get_untracked() && *at > self.playhead_s.get_untracked();
+        if let Some(at) = at.filter(|at| !hidden(at)) {
+            self.playing.set(false);
+            self.inquiry.picking.set(None);
+            self.inquiry.ask(Asked::Event(event));
+            self.playhead_s.set(at);
+        }
     }
 
     /// To the next event or the one before; after the last one comes the end, before the first the
@@ -158,12 +190,15 @@ impl Player {
         self.playing.set(false);
         let now = self.playhead_s.get_untracked();
         let found = self.moments.with_untracked(|all| {
-            let seconds = neighbour(all, now, forward)?.seconds;
-            Some((seconds, said_at(all, seconds)))
+            let next = neighbour(all, now, forward)?;
+            Some((next.seconds, next.event, said_at(all, next.seconds)))
         });
         match found {
-            Some((seconds, said)) => {
-                self.playhead_s.set(seconds);
+            Some((seconds, event, said)) => {
+                match self.inquiry.picking.get_untracked() {
+                    Some(_) => self.playhead_s.set(seconds),
+                    None => self.ask(event),
+                }
                 self.said.set(said);
             }
             None if forward && self.revealing.get_untracked() => self.finish(),
@@ -181,6 +216,7 @@ impl Player {
             if self.playhead_s.get_untracked() >= self.duration_s.get_untracked() {
                 self.playhead_s.set(0.0);
             }
+            self.follow();
             self.playing.set(true);
         }
     }

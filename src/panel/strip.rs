@@ -3,24 +3,45 @@
 use headroom_study::Strip;
 use leptos::prelude::*;
 
+use super::text;
 use super::view::{StripView, Unit};
-use crate::chart::plot::Plot;
+use crate::chart::plot::{Cursor, Plot, Touch};
 use crate::chart::scale::Scale;
 
 /// Makes what lies over a plot from the plot's value axis; time is the lab's own.
 pub type Overlay = Callback<Signal<Scale>, AnyView>;
 
+/// Names a strip of a timeline: which, and its place among its like.
+pub type StripKey = (Strip, usize);
+
+/// Where the keyboard stands, and how a moment is called.
+#[derive(Clone, Copy)]
+pub struct Keyboard {
+    /// The strip that Tab comes to.
+    pub at: Signal<Option<StripKey>>,
+    /// The wall clock of the moment.
+    pub clock: Signal<String>,
+    /// The end of the run, in seconds.
+    pub duration_s: Signal<f64>,
+    /// What a person does to a plot.
+    pub on_touch: Callback<(StripKey, Touch)>,
+    /// The event that is outlined.
+    pub marked: Signal<Option<u32>>,
+}
+
 /// A strip.
 #[component]
 pub fn StripRow(
+    /// Its name among the strips.
+    key: StripKey,
     /// What it shows.
     #[prop(into)]
     strip: Signal<StripView>,
     /// The moment whose values the heading shows, seconds; `None` before the run.
     #[prop(into)]
     moment_s: Signal<Option<f64>>,
-    /// A press on the plot, as a share of its width.
-    on_press: Callback<f64>,
+    /// How the keyboard reads it.
+    keyboard: Keyboard,
     /// Lies over the plot in the same cell of the grid and takes its pointer. Beside the plot in
     /// the document, for a picture has no children.
     #[prop(optional, into)]
@@ -38,6 +59,19 @@ pub fn StripRow(
         let seconds = moment_s.get()?;
         strip.with(|s| s.top(Unit::InService, seconds))
     });
+    let cursor = Memo::new(move |_| {
+        let now_s = moment_s.get()?.round();
+        let values = readings.get().into_iter().map(|r| r.text);
+        let label = strip.with(|s| text::cursor(&s.title));
+        Some(Cursor {
+            label,
+            value_text: text::cursor_says(&keyboard.clock.get(), values),
+            now_s,
+            max_s: keyboard.duration_s.get().round(),
+            in_tab_order: keyboard.at.get() == Some(key),
+        })
+    });
+    let on_touch = Callback::new(move |touch| keyboard.on_touch.run((key, touch)));
     let class = move || {
         strip.with(|s| match (s.strip, s.blank) {
             (_, true) => "strip blank",
@@ -74,10 +108,23 @@ pub fn StripRow(
                         })
                 }}
             </div>
-            <Plot drawing=drawing summary=summary dot=dot on_press=on_press />
+            <Plot
+                drawing=drawing
+                summary=summary
+                dot=dot
+                name=name_of(key)
+                cursor=cursor
+                marked=keyboard.marked
+                on_touch=on_touch
+            />
             {move || overlay.get().map(|make| make.run(scale))}
         </div>
     }
+}
+
+/// The name by which the page finds a strip's plot.
+pub fn name_of((strip, index): StripKey) -> String {
+    format!("{strip:?}-{index}")
 }
 
 /// A long name of AWS's may break before a capital in the middle: InvocationsPer·Instance.

@@ -1,6 +1,9 @@
 //! The words of the charts and their controls: a constant a sentence, a function where a sentence
 //! has arguments, so that a missing word does not compile. Part of the one catalogue, `crate::text`.
 
+use headroom_engine::run::InstanceState;
+use headroom_model::metric::Metric;
+
 use crate::text::{counted, number};
 
 // Names of strips, with what they measure.
@@ -9,8 +12,16 @@ use crate::text::{counted, number};
 pub const TRAFFIC: (&str, &str) = ("Traffic", "requests per second");
 /// What serves it.
 pub const CAPACITY: (&str, &str) = ("Capacity", "instances");
-/// What the policy follows: the name is the metric's own.
-pub const METRIC_UNIT: &str = "per minute, Sum";
+/// The unit of a metric that a policy follows; its title is the metric's own name.
+pub const fn metric_unit(metric: Metric) -> &'static str {
+    match metric {
+        Metric::InvocationsPerInstance => "per minute, Sum",
+    }
+}
+/// What waits.
+pub const QUEUE: (&str, &str) = ("Queue", "waiting requests, mean");
+/// What the machines are busy with.
+pub const UTILIZATION: (&str, &str) = ("Utilization", "percent of a vCPU, a GPU");
 /// What the policy does.
 pub const POLICY: (&str, &str) = ("Policy", "activity, cooldown");
 /// How long an answer takes.
@@ -39,6 +50,31 @@ pub fn in_service(n: u64) -> String {
 /// Instances that were asked for.
 pub fn desired(n: u64) -> String {
     format!("{} desired", number(n))
+}
+
+/// Instances on their way into service.
+pub fn starting(n: u64) -> String {
+    format!("{} starting", number(n))
+}
+
+/// Requests that wait, on average over a minute.
+pub fn waiting_requests(value: f64) -> String {
+    format!("{} waiting", figure(value))
+}
+
+/// How busy a kind of processor is.
+pub fn percent_of(name: &str, value: f64) -> String {
+    format!("{name} {}%", figure(value))
+}
+
+/// Percent on an axis.
+pub fn percent_tick(value: f64) -> String {
+    format!("{}%", figure(value))
+}
+
+/// The count of the ghost, beside the run's.
+pub fn ghost(n: u64) -> String {
+    format!("{} without", number(n))
 }
 
 /// Instances that the learner expects.
@@ -182,7 +218,7 @@ pub fn capacity_waiting(prediction: bool) -> &'static str {
 /// The metric over the run. `alarms` names each period in ALARM.
 pub fn metric_summary(
     metric: &str,
-    target: f64,
+    targets: &[f64],
     highest: &str,
     at: &str,
     alarms: &[String],
@@ -192,10 +228,12 @@ pub fn metric_summary(
     } else {
         alarms.join(", ")
     };
-    format!(
-        "{metric} against the target {}: {highest} at most at {at}; {alarms}.",
-        figure(target)
-    )
+    let against: Vec<String> = targets.iter().map(|&t| figure(t)).collect();
+    let against = match against.len() {
+        0 => "without a target".to_owned(),
+        _ => format!("against the target {}", against.join(" and ")),
+    };
+    format!("{metric} {against}: {highest} at most at {at}; {alarms}.")
 }
 
 /// A period in ALARM.
@@ -276,12 +314,31 @@ pub fn cooldown_row(policy: &str, direction_out: bool, interrupted: bool) -> Str
     format!("{name} of {policy}{how}")
 }
 
+// The cursor on a chart.
+
+/// The label of a strip's cursor.
+pub fn cursor(strip: &str) -> String {
+    format!("{strip} at the playhead")
+}
+
+/// What the cursor says.
+pub fn cursor_says(clock: &str, values: impl Iterator<Item = String>) -> String {
+    let said: Vec<String> = std::iter::once(clock.to_owned()).chain(values).collect();
+    said.join(", ")
+}
+
 // The scrubber.
 
 /// The label of the scrubber.
 pub const SCRUBBER: &str = "Simulated time";
 /// Its keys.
 pub const KEYS: &str = "← → one minute · Shift ten · [ ] previous or next event";
+/// What the queue strip sums up.
+pub const QUEUE_SUMMED: &str = "Waiting requests, mean of a minute";
+/// CloudWatch's names.
+pub const CPU_UTILIZATION: &str = "CPUUtilization";
+/// CloudWatch's names.
+pub const GPU_UTILIZATION: &str = "GPUUtilization";
 /// The label of the speeds.
 pub const SPEED: &str = "Speed";
 /// The play button while it plays.
@@ -340,12 +397,111 @@ pub fn cooldown_over(clock: &str) -> String {
     format!("{clock}, cooldown ended.")
 }
 
+// The fleet.
+
+/// The heading of the fleet.
+pub fn fleet_at(clock: &str) -> String {
+    format!("Fleet at {clock}")
+}
+
+/// How many of which instance type.
+pub fn fleet_of(n: u64, instance_type: &str) -> String {
+    format!("{} × {instance_type}", number(n))
+}
+
+/// The name of a group of instances.
+pub const fn group(state: InstanceState) -> &'static str {
+    match state {
+        InstanceState::WaitingForCapacity => "Waiting for capacity",
+        InstanceState::Provisioning => "Provisioning",
+        InstanceState::Downloading => "Downloading model",
+        InstanceState::Starting => "Starting container",
+        InstanceState::InService => "In service",
+        InstanceState::Draining => "Draining",
+        InstanceState::Gone => "Gone",
+        InstanceState::Failed => "Failed",
+    }
+}
+
+/// What fills an instance in service: no queue of a single instance is recorded.
+pub fn queue_each(waiting: f64) -> String {
+    format!("bar: {} waiting each, mean of the minute", figure(waiting))
+}
+
+/// The next one of a group to take traffic.
+pub fn first_ready(clock: &str) -> String {
+    format!("first ready {clock}")
+}
+
+/// How long a failed instance is shown.
+pub const FAILED_RECENTLY: &str = "in the last 10 minutes";
+
+/// More instances than fit one by one.
+pub fn per_tile(n: u32) -> String {
+    format!("One tile stands for {n} instances.")
+}
+
+/// A tile.
+pub fn tile(first: u32, last: u32, state: InstanceState, since: &str) -> String {
+    let state = group(state).to_lowercase();
+    if first == last {
+        format!("i-{first:02}, {state} since {since}")
+    } else {
+        format!("i-{first:02} to i-{last:02}, {state}")
+    }
+}
+
+/// The numbers of a group.
+pub fn members(ranges: &[(u32, u32)]) -> String {
+    let each = ranges.iter().map(|&(first, last)| match first == last {
+        true => format!("i-{first:02}"),
+        false => format!("i-{first:02} to i-{last:02}"),
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
 // The delay budget.
 
 /// The question that the causal chain answers.
-pub fn why_at(clock: &str) -> String {
-    format!("What decided at {clock}?")
+pub fn why_at(clock: &str, scaled: bool) -> String {
+    if scaled {
+        format!("Why did it scale at {clock}?")
+    } else {
+        format!("Why did nothing scale at {clock}?")
+    }
 }
+
+/// The way back from a link's own time.
+pub fn back_to(clock: &str) -> String {
+    format!("Back to {clock}")
+}
+
+/// The button that asks about another moment.
+pub const ASK_ANOTHER: &str = "Ask about another time";
+/// While it is picked.
+pub const PICKING: &str =
+    "Move the playhead, then press Enter or a place in a chart. Escape keeps the answer.";
+/// A link that says everything in its first line.
+pub const NO_MORE: &str = "There is no more to this link in this run.";
+/// What stood between the decision and an activity.
+pub const WHAT_HELD: &str = "What held it";
+/// What the run might do without.
+pub const BUT_FOR: &str = "The same run";
+
+/// The button that lifts one thing.
+pub fn without(what: &str) -> String {
+    format!("Run without {what}")
+}
+
+/// While the run without it goes on.
+pub fn lifting(what: &str) -> String {
+    format!("Simulating without {what}…")
+}
+
+/// How the charts show the run without it.
+pub const GHOST_LINE: &str = "Dotted in the charts, with the same traffic and seed.";
+/// Takes it away again.
+pub const GHOST_AWAY: &str = "Remove the dotted lines";
 
 /// The label of the bar.
 pub const DELAY_BUDGET: &str = "Delay budget";

@@ -8,14 +8,16 @@ use headroom_study::Strip;
 use leptos::prelude::*;
 
 use super::player::{Player, SPEEDS};
-use super::strip::{Overlay, StripRow};
+use super::strip::{Keyboard, Overlay, StripKey, StripRow, name_of};
 use super::text;
 use super::view::{self, MomentKind, Predicted, StripView, Unit};
 use crate::chart::axis::{Axis, AxisTick};
+use crate::chart::plot::Touch;
 use crate::chart::scrubber::{Mark, Move, Scrubber};
 use crate::chart::table::Table;
 use crate::chart::ticks;
-use crate::platform::media;
+use crate::platform::{document, media};
+use crate::state::{Asked, Inquiry};
 use crate::widget::live_region::LiveRegion;
 use crate::widget::segment::Segment;
 
@@ -42,6 +44,8 @@ pub fn Timeline(
     strips: Signal<Vec<Strip>>,
     /// Every strip.
     show_all: RwSignal<bool>,
+    /// What is asked of the run.
+    inquiry: Inquiry,
     /// What the learner expects, in the learner's colour on the capacity strip.
     #[prop(optional, into)]
     predicted: Signal<Option<Predicted>>,
@@ -49,46 +53,106 @@ pub fn Timeline(
     #[prop(optional, into)]
     over_capacity: Signal<Option<Overlay>>,
 ) -> impl IntoView {
-    let player = Player::new(scenario, run, playhead_s, playing, revealing);
+    let player = Player::new(scenario, run, playhead_s, playing, revealing, inquiry);
     let views = Memo::new(move |_| {
-        let run = run.get();
-        scenario.with(|s| view::strips(s, run.as_deref(), predicted.get()))
+        let (run, ghost) = (run.get(), inquiry.ghost());
+        scenario.with(|s| view::strips(s, run.as_deref(), ghost.as_deref(), predicted.get()))
     });
     let ran = Memo::new(move |_| run.with(Option::is_some));
     let shown = Memo::new(move |_| match show_all.get() {
         true => Strip::ALL.to_vec(),
         false => strips.get(),
     });
+    let keys = Memo::new(move |_| views.with(|views| keys_of(views, &shown.get())));
     let as_table = RwSignal::new(false);
     let share = move || playhead_s.get() / player.duration_s.get();
     let moment_s = Signal::derive(move || ran.get().then(|| playhead_s.get()));
-    let press = Callback::new(move |share: f64| {
-        if ran.get_untracked() {
-            player.go(Move::To(share));
+    // The strip that the keyboard was at last, else the first.
+    let last_at = RwSignal::new(None::<StripKey>);
+    let touch = Callback::new(move |(key, touch): (StripKey, Touch)| {
+        if !ran.get_untracked() {
+            return;
+        }
+        last_at.set(Some(key));
+        match touch {
+            Touch::Go(asked) => {
+                player.go(asked);
+                if matches!(asked, Move::To(_) | Move::Ask(_)) {
+                    confirm(inquiry);
+                }
+            }
+            Touch::Why => {
+                confirm(inquiry);
+                inquiry.ask(Asked::Playhead);
+                document::focus("#chain");
+            }
+            Touch::Strip { down } => {
+                let next = keys.with_untracked(|keys| neighbour_of(keys, key, down));
+                last_at.set(Some(next));
+                document::focus(&format!("[data-strip={}]", name_of(next)));
+            }
         }
     });
+    let keyboard = Keyboard {
+        at: Memo::new(move |_| {
+            keys.with(|keys| {
+                let last = last_at.get().filter(|key| keys.contains(key));
+                last.or(keys.first().copied())
+            })
+        })
+        .into(),
+        clock: Memo::new(move |_| {
+            let seconds = playhead_s.get();
+            scenario.with(|s| view::clock_to_second(s, seconds))
+        })
+        .into(),
+        duration_s: player.duration_s.into(),
+        on_touch: touch,
+        marked: inquiry.marked.into(),
+    };
+    // While another moment is picked, Enter asks and Escape goes back, wherever the focus is.
+    let press_key = move |event: leptos::ev::KeyboardEvent| {
+        if inquiry.picking.get_untracked().is_none() {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" => confirm(inquiry),
+            "Escape" => {
+                if let Some(before) = inquiry.picking.get_untracked() {
+                    playhead_s.set(before);
+                }
+                inquiry.picking.set(None);
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        document::focus("#chain");
+    };
     let seen = move || match revealing.get() {
         true => format!("{:.5}", share()),
         false => "1".into(),
     };
     let flag = |on: bool| on.to_string();
-    let row = move |strip: Strip| {
-        let one = Memo::new(move |_| find(&views.get(), strip));
-        let overlay = Signal::derive(move || match strip {
+    let row = move |key: StripKey| {
+        let one = Memo::new(move |_| views.with(|views| find(views, key)));
+        let overlay = Signal::derive(move || match key.0 {
             Strip::Capacity if !ran.get() => over_capacity.get(),
             _ => None,
         });
-        view! { <StripRow strip=one moment_s=moment_s on_press=press overlay=overlay /> }
+        view! {
+            <StripRow key=key strip=one moment_s=moment_s keyboard=keyboard overlay=overlay />
+        }
     };
     view! {
         <div
             class="timeline"
+            on:keydown=press_key
             data-ran=move || flag(ran.get())
             data-revealing=move || flag(ran.get() && revealing.get())
         >
             <Show when=move || !(as_table.get() && ran.get())>
                 <div class="strips" style:--p=move || format!("{:.5}", share()) style:--seen=seen>
-                    <For each=move || shown.get() key=|strip| *strip children=row />
+                    <For each=move || keys.get() key=|key| *key children=row />
                     <TimeAxis scenario=scenario moment_s=moment_s />
                     <Playhead scenario=scenario moment_s=moment_s />
                 </div>
@@ -137,9 +201,35 @@ pub fn Timeline(
     }
 }
 
-/// Every strip is always there; this is the one in question.
-fn find(views: &[StripView], strip: Strip) -> StripView {
-    let found = views.iter().find(|view| view.strip == strip);
+/// The moment that was being picked is the one that is asked about.
+fn confirm(inquiry: Inquiry) {
+    if inquiry.picking.get_untracked().is_some() {
+        inquiry.picking.set(None);
+        inquiry.ask(Asked::Playhead);
+    }
+}
+
+/// The strips to show, in the order in which they are asked for.
+fn keys_of(views: &[StripView], shown: &[Strip]) -> Vec<StripKey> {
+    let of = |strip: &Strip| {
+        let strip = *strip;
+        let mine = views.iter().filter(move |v| v.strip == strip);
+        mine.map(|v| (v.strip, v.index))
+    };
+    shown.iter().flat_map(of).collect()
+}
+
+/// The strip above or below; the last one stays where it is.
+fn neighbour_of(keys: &[StripKey], key: StripKey, down: bool) -> StripKey {
+    let at = keys.iter().position(|k| *k == key).unwrap_or(0);
+    let next = if down { at + 1 } else { at.saturating_sub(1) };
+    keys.get(next).copied().unwrap_or(key)
+}
+
+/// Every strip of the list is there; this is the one in question.
+fn find(views: &[StripView], (strip, index): StripKey) -> StripView {
+    let is_it = |view: &&StripView| view.strip == strip && view.index == index;
+    let found = views.iter().find(is_it);
     found.cloned().unwrap_or_else(|| StripView::nothing(strip))
 }
 
@@ -213,8 +303,11 @@ fn ScrubberOf(
                         MomentKind::Activity => "c",
                         MomentKind::Quiet => return None,
                     };
-                    let left = time.left(m.seconds);
-                    Some(Mark { left, class })
+                    Some(Mark {
+                        left: time.left(m.seconds),
+                        class,
+                        event: m.event,
+                    })
                 })
                 .collect::<Vec<_>>()
         })

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use headroom_engine::run::Run;
+use headroom_explain::but_for::{self, Lift};
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::Component;
@@ -10,6 +11,7 @@ use headroom_study::Quantity;
 use leptos::prelude::*;
 
 use crate::platform::media;
+use crate::runner::client::{Engine, RunNews};
 
 /// The play begins this long before the traffic changes.
 const LEAD: Span = Span::from_secs(120);
@@ -21,6 +23,78 @@ pub struct Shown {
     pub scenario: Arc<Scenario>,
     /// The run; `None` before.
     pub run: Option<Arc<Run>>,
+}
+
+/// What the causal chain is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Asked {
+    /// The playhead's minute, whatever it is.
+    #[default]
+    Playhead,
+    /// This moment, also while the playhead visits another one.
+    Moment(Time),
+    /// This event of the run.
+    Event(u32),
+}
+
+/// The same run with one thing lifted.
+#[derive(Clone, Debug, Default)]
+pub enum ButFor {
+    /// Nobody asked.
+    #[default]
+    Nothing,
+    /// It is being simulated.
+    Running(Lift),
+    /// It stands beside the run.
+    Ghost(Lift, Arc<Run>),
+}
+
+/// What a person asks of a run.
+#[derive(Clone, Copy)]
+pub struct Inquiry {
+    /// What the chain is about.
+    pub asked: RwSignal<Asked>,
+    /// Where the playhead was, and what was asked, before a link moved it.
+    pub back: RwSignal<Option<(f64, Asked)>>,
+    /// Another moment is being picked; where the playhead was before.
+    pub picking: RwSignal<Option<f64>>,
+    /// The event of the open link: its bar or period is outlined.
+    pub marked: RwSignal<Option<u32>>,
+    /// What lifting one thing changes.
+    pub but_for: RwSignal<ButFor>,
+}
+
+impl Inquiry {
+    fn new() -> Inquiry {
+        Inquiry {
+            asked: RwSignal::new(Asked::Playhead),
+            back: RwSignal::new(None),
+            picking: RwSignal::new(None),
+            marked: RwSignal::new(None),
+            but_for: RwSignal::new(ButFor::Nothing),
+        }
+    }
+
+    /// The chain is about `asked` from now on.
+    pub fn ask(self, asked: Asked) {
+        self.asked.set(asked);
+        self.back.set(None);
+        self.marked.set(None);
+    }
+
+    fn clear(self) {
+        self.ask(Asked::Playhead);
+        self.picking.set(None);
+        self.but_for.set(ButFor::Nothing);
+    }
+
+    /// The run with one thing lifted, once it is there.
+    pub fn ghost(self) -> Option<Arc<Run>> {
+        self.but_for.with(|but_for| match but_for {
+            ButFor::Ghost(_, run) => Some(run.clone()),
+            ButFor::Nothing | ButFor::Running(_) => None,
+        })
+    }
 }
 
 /// The lab: one scenario on one clock.
@@ -36,6 +110,8 @@ pub struct Lab {
     pub revealing: RwSignal<bool>,
     /// Every strip, not only the lesson's.
     pub show_all: RwSignal<bool>,
+    /// What is asked of the run.
+    pub inquiry: Inquiry,
 }
 
 impl Lab {
@@ -51,11 +127,13 @@ impl Lab {
             playing: RwSignal::new(false),
             revealing: RwSignal::new(false),
             show_all: RwSignal::new(false),
+            inquiry: Inquiry::new(),
         }
     }
 
     /// Puts a run on the timeline.
     pub fn show(self, scenario: Arc<Scenario>, run: Arc<Run>) {
+        self.inquiry.clear();
         self.shown.set(Shown {
             scenario,
             run: Some(run),
@@ -67,9 +145,34 @@ impl Lab {
         self.playing.set(false);
         self.revealing.set(false);
         self.playhead_s.set(0.0);
+        self.inquiry.clear();
         self.shown.set(Shown {
             scenario,
             run: None,
+        });
+    }
+
+    /// Runs the same scenario under the same seed with one thing lifted, and puts what comes of it
+    /// beside the run; `None` takes it away again.
+    pub fn lift(self, engine: &Engine, wanted: Option<Lift>) {
+        let shown = self.shown.get_untracked();
+        let lifted = wanted.and_then(|lift| Some((lift, but_for::lift(&shown.scenario, lift)?)));
+        let (Some((lift, scenario)), Some(run)) = (lifted, shown.run) else {
+            self.inquiry.but_for.set(ButFor::Nothing);
+            return;
+        };
+        self.inquiry.but_for.set(ButFor::Running(lift));
+        engine.run(&scenario, run.seed, move |news| {
+            let RunNews::Done(ghost) = news else {
+                return;
+            };
+            // The lab may show another run by now.
+            let same = self.shown.try_with_untracked(|shown| {
+                shown.run.as_ref().is_some_and(|now| Arc::ptr_eq(now, &run))
+            });
+            if same == Some(true) {
+                self.inquiry.but_for.set(ButFor::Ghost(lift, ghost));
+            }
         });
     }
 

@@ -20,7 +20,7 @@ use crate::runner::client::Engine;
 
 pub use attempt::{Attempt, OnShow, Phase};
 pub use first_question::FirstQuestion;
-pub use lab::Lab;
+pub use lab::{Asked, ButFor, Inquiry, Lab};
 pub use library::{Fetched, Library};
 pub use notebook::{Notebook, Saving};
 pub use quiz::{KeyState, Quiz};

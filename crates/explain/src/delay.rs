@@ -8,7 +8,7 @@ use headroom_engine::run::{
 use headroom_model::metric::AlarmState;
 use headroom_model::scaling::TargetTracking;
 use headroom_model::scenario::Scenario;
-use headroom_model::time::{Span, Time};
+use headroom_model::time::{MICROS_PER_SECOND, Span, Time};
 use serde::{Deserialize, Serialize};
 
 /// How the time of one scale-out was spent. Segments follow one another without a gap from
@@ -86,10 +86,10 @@ impl DelayBudget {
         of_kind.fold(Span::ZERO, |sum, segment| sum + segment.span())
     }
 
-    /// Whole seconds of each segment, for reading: they add up to the whole seconds of the total,
-    /// because it is the borders that are rounded, not the lengths.
+    /// Whole seconds of each segment, for reading: from clock to clock, which show full seconds, so
+    /// that the lengths add up to the whole and no sentence is a second off its own times.
     pub fn rounded_s(&self) -> Vec<u64> {
-        let round = |time: Time| ((time - self.from).micros() + 500_000) / 1_000_000;
+        let round = |time: Time| time.micros() / MICROS_PER_SECOND;
         let lengths = self.segments.iter();
         lengths.map(|s| round(s.until) - round(s.from)).collect()
     }

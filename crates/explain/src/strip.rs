@@ -10,12 +10,16 @@ pub enum Strip {
     Traffic,
     /// Instances: desired and in service.
     Capacity,
-    /// The metric that the policy follows, with its target.
+    /// The metrics that the policies follow, with their targets.
     Metric,
     /// Scaling activities and cooldowns.
     Policy,
+    /// Requests that wait.
+    Queue,
     /// ModelLatency, p50 and p99.
     Latency,
+    /// CPUUtilization and GPUUtilization.
+    Utilization,
     /// Failed requests.
     Errors,
     /// US dollars.
@@ -24,12 +28,14 @@ pub enum Strip {
 
 impl Strip {
     /// Every strip, from top to bottom.
-    pub const ALL: [Strip; 7] = [
+    pub const ALL: [Strip; 9] = [
         Strip::Traffic,
         Strip::Capacity,
         Strip::Metric,
         Strip::Policy,
+        Strip::Queue,
         Strip::Latency,
+        Strip::Utilization,
         Strip::Errors,
         Strip::Cost,
     ];

@@ -26,6 +26,8 @@ pub struct Chain {
     pub start: Start,
     /// The policy of the middle link; `None` where no policy was evaluated.
     pub policy: Option<u32>,
+    /// When the decision was made that the chain is about; `None` where no policy was evaluated.
+    pub decided: Option<Time>,
     /// Answers on its own.
     pub answer: AnswerMessage,
     /// Datapoint, alarm, policy, cooldown, activity; the last states the result.
@@ -205,6 +207,10 @@ fn tell(scenario: &Scenario, run: &Run, asked: Time, topic: Topic<'_>) -> Chain 
             Topic::Decision(made, _) => Some(made.policy),
             _ => None,
         },
+        decided: match topic {
+            Topic::Decision(made, _) => Some(made.time),
+            _ => None,
+        },
         answer: teller.answer(),
         links: LinkKind::ALL.map(|kind| {
             let (time, event, fact) = match kind {
@@ -221,6 +227,18 @@ fn tell(scenario: &Scenario, run: &Run, asked: Time, topic: Topic<'_>) -> Chain 
                 fact,
             }
         }),
+    }
+}
+
+impl Chain {
+    /// The decision that the chain is about, if it is about one.
+    pub fn decision<'a>(&self, run: &'a Run) -> Option<&'a Decision> {
+        let (policy, time) = (self.policy?, self.decided?);
+        let from = run.decisions.partition_point(|d| d.time < time);
+        let block = run.decisions[from..].iter();
+        block
+            .take_while(|d| d.time == time)
+            .find(|d| d.policy == policy)
     }
 }
 

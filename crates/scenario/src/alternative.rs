@@ -92,7 +92,7 @@ fn alternative(f: &Fields<'_>, root: &Node, before: &[Option<Changed>]) -> Optio
     unsets.sort_by(|a, b| b.0.cmp(&a.0));
 
     let mut root = root.clone();
-    leave_out(&mut root);
+    remove(&mut root, &[Step::Field("alternatives".into())]);
     let mut applied = true;
     for (steps, node, field) in sets {
         if !set(&mut root, &steps, node) {
@@ -121,7 +121,8 @@ fn steps(field: &Field<'_>, path: &str) -> Option<Vec<Step>> {
         field.refuse(code::E_BAD_PATH, format!("{path:?} is no path"), hint);
         return None;
     };
-    if fixed(&steps).is_some() {
+    let fixed = ["format", "id", "alternatives"];
+    if matches!(&steps[0], Step::Field(name) if fixed.contains(&name.as_str())) {
         let rule = "an alternative keeps format, id and alternatives";
         field.refuse(code::E_BAD_PATH, rule, "");
         return None;
@@ -129,20 +130,8 @@ fn steps(field: &Field<'_>, path: &str) -> Option<Vec<Step>> {
     Some(steps)
 }
 
-/// The field that a change of a scenario may not touch, if the path is inside one.
-pub fn fixed(steps: &[Step]) -> Option<&'static str> {
-    let fixed = ["format", "id", "alternatives"];
-    let is_inside = |name: &&str| matches!(&steps[0], Step::Field(field) if field == name);
-    fixed.into_iter().find(is_inside)
-}
-
-/// A scenario without its alternatives.
-pub fn leave_out(root: &mut Node) {
-    remove(root, &[Step::Field("alternatives".into())]);
-}
-
 /// Puts `node` at the place, creating the tables on the way there; an item may be appended.
-pub fn set(root: &mut Node, steps: &[Step], node: &Node) -> bool {
+fn set(root: &mut Node, steps: &[Step], node: &Node) -> bool {
     let Some((step, rest)) = steps.split_first() else {
         *root = node.clone();
         return true;

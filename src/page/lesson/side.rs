@@ -1,13 +1,13 @@
-//! The lab beside the text: the timeline, what it shows, and below it the delay budget and the
-//! causal chain of the playhead's moment.
+//! The lab beside the text: the timeline, what it shows, and below it the delay budget, the
+//! fleet and the causal chain of the playhead's moment.
 
 use headroom_study::Quantity;
 use leptos::prelude::*;
 
 use super::budget::budget;
 use crate::page::lab::LabView;
-use crate::panel::{CausalChain, Predicted};
-use crate::state::{Attempt, OnShow, Phase};
+use crate::panel::{CausalChain, FleetView, Predicted};
+use crate::state::{Attempt, OnShow, Phase, desk};
 use crate::text;
 
 /// The lab of a lesson.
@@ -15,6 +15,7 @@ use crate::text;
 pub fn Side(attempt: Attempt) -> impl IntoView {
     let strips = attempt.lesson.with_value(|lesson| lesson.strips.clone());
     let predicted = Signal::derive(move || Some(predicted(attempt)));
+    let on_lift = Callback::new(move |lift| attempt.lab.lift(&desk().engine(), lift));
     view! {
         <section class="lab" aria-label=text::LAB>
             <div class="held">
@@ -25,12 +26,20 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
                     let shown = attempt.lab.shown.get();
                     let run = shown.run.filter(|_| attempt.seen())?;
                     let budget = budget(&shown.scenario, &run);
+                    let (scenario, playhead_s) = (shown.scenario, attempt.lab.playhead_s);
                     Some(view! {
                         {budget}
+                        <FleetView
+                            scenario=scenario.clone()
+                            run=run.clone()
+                            playhead_s=playhead_s
+                        />
                         <CausalChain
-                            scenario=shown.scenario
+                            scenario=scenario
                             run=run
-                            playhead_s=attempt.lab.playhead_s
+                            playhead_s=playhead_s
+                            inquiry=attempt.lab.inquiry
+                            on_lift=on_lift
                         />
                     })
                 }}

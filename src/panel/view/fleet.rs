@@ -23,15 +23,28 @@ const LIMIT_TOO_FAR: f64 = 3.0;
 pub fn capacity(
     scenario: &Scenario,
     run: Option<&Run>,
+    ghost: Option<&Run>,
     predicted: Option<&Predicted>,
 ) -> StripView {
     let tracks = run.map_or(Vec::new(), |run| {
-        vec![in_service(scenario, run), desired(scenario, run)]
+        vec![
+            in_service(scenario, run),
+            desired(scenario, run),
+            starting(run),
+        ]
+    });
+    let ghost = ghost.map(|ghost| Track {
+        ink: Ink::Ghost,
+        ..in_service(scenario, ghost)
     });
     let guess = predicted.and_then(|p| learners_track(scenario, p));
     let max_capacity = scenario.scaling.as_ref().map(|s| s.max_capacity);
 
-    let drawn = tracks.iter().chain(&guess).filter_map(Track::highest);
+    let drawn = tracks
+        .iter()
+        .chain(&guess)
+        .chain(&ghost)
+        .filter_map(Track::highest);
     let most = drawn.fold(f64::from(initial_instances(scenario)), |top, (v, _)| {
         top.max(v)
     });
@@ -57,14 +70,29 @@ pub fn capacity(
             text: text::max_capacity(max),
         });
     }
-    if let [serving, asked] = tracks.as_slice() {
+    if let [serving, asked, coming] = tracks.as_slice() {
         let (line, area) = serving.paths(time, scale);
         drawing.strokes = vec![
+            stroke(
+                Ink::Starting,
+                on_top(serving, coming).paths(time, scale).1,
+                true,
+                false,
+            ),
             stroke(Ink::Capacity, area, true, false),
             stroke(Ink::Desired, asked.paths(time, scale).0, false, false),
             stroke(Ink::Capacity, line, false, false),
         ];
         drawing.ends = ends(scale, serving, asked);
+        if let Some(ghost) = &ghost {
+            drawing
+                .strokes
+                .push(stroke(Ink::Ghost, ghost.paths(time, scale).0, false, false));
+            let last = ghost.last().filter(|_| ghost.last() != serving.last());
+            drawing
+                .ends
+                .extend(last.map(|value| end(scale, Ink::Ghost, value, text::ghost(value as u64))));
+        }
     }
     if let Some(guess) = &guess {
         drawing.strokes.push(stroke(
@@ -82,6 +110,7 @@ pub fn capacity(
     }
     StripView {
         strip: Strip::Capacity,
+        index: 0,
         title: text::CAPACITY.0.into(),
         unit: text::CAPACITY.1.into(),
         blank: false,
@@ -112,7 +141,7 @@ fn ends(scale: Scale, serving: &Track, asked: &Track) -> Vec<End> {
 }
 
 fn summary(scenario: &Scenario, tracks: &[Track], guess: bool) -> String {
-    let [serving, asked] = tracks else {
+    let [serving, asked, _] = tracks else {
         return text::capacity_waiting(guess).into();
     };
     let whole = |v: Option<f64>| v.unwrap_or(0.0) as u64;
@@ -165,6 +194,41 @@ pub fn desired(scenario: &Scenario, run: &Run) -> Track {
         push(&mut points, event.time.secs_f64(), f64::from(now));
     }
     steps(Ink::Desired, Unit::Desired, points)
+}
+
+/// Instances on their way: asked for, and not yet in service or failed.
+pub fn starting(run: &Run) -> Track {
+    let mut coming: BTreeSet<u32> = BTreeSet::new();
+    let mut points = vec![(0.0, Some(0.0))];
+    for event in &run.events {
+        if let What::Instance { number, state } = event.what {
+            let changed = match state {
+                InstanceState::WaitingForCapacity
+                | InstanceState::Provisioning
+                | InstanceState::Downloading
+                | InstanceState::Starting => coming.insert(number),
+                InstanceState::InService
+                | InstanceState::Draining
+                | InstanceState::Gone
+                | InstanceState::Failed => coming.remove(&number),
+            };
+            if changed {
+                push(&mut points, event.time.secs_f64(), coming.len() as f64);
+            }
+        }
+    }
+    steps(Ink::Starting, Unit::Starting, points)
+}
+
+/// What is on its way, on top of what serves.
+fn on_top(serving: &Track, coming: &Track) -> Track {
+    let mut times: Vec<f64> = serving.points.iter().map(|p| p.0).collect();
+    times.extend(coming.points.iter().map(|p| p.0));
+    times.sort_by(f64::total_cmp);
+    times.dedup();
+    let sum = |at: f64| Some(serving.at(at)? + coming.at(at)?);
+    let points = times.into_iter().map(|at| (at, sum(at))).collect();
+    steps(Ink::Starting, Unit::Starting, points)
 }
 
 /// The prediction as it was drawn; else as one step: what is there, until the first new instance;

@@ -39,6 +39,7 @@ pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
     let summary = summarise(scenario, text::TRAFFIC_SUMMED, &given);
     StripView {
         strip: Strip::Traffic,
+        index: 0,
         title: text::TRAFFIC.0.into(),
         unit: text::TRAFFIC.1.into(),
         blank: false,
@@ -102,7 +103,7 @@ fn expected(scenario: &Scenario) -> Track {
 }
 
 /// ModelLatency of each minute, p99 and p50, on a log scale with the time-out as its limit.
-pub fn latency(scenario: &Scenario, run: Option<&Run>) -> StripView {
+pub fn latency(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
     let (title, unit) = text::LATENCY;
     let Some(run) = run else {
         return StripView::blank(Strip::Latency, title, unit);
@@ -131,8 +132,18 @@ pub fn latency(scenario: &Scenario, run: Option<&Run>) -> StripView {
         }
     }
     let summary = summarise(scenario, "ModelLatency", &p99);
+    let mut strokes = vec![
+        stroke(Ink::Middle, p50.paths(time, scale).0, false, false),
+        stroke(Ink::Slow, p99.paths(time, scale).0, false, false),
+    ];
+    if let Some(ghost) = ghost {
+        let column = &ghost.series.model_latency_p99_ms;
+        let line = minutes(ghost, Ink::Ghost, p99.unit, |i| column[i]).paths(time, scale);
+        strokes.push(stroke(Ink::Ghost, line.0, false, false));
+    }
     StripView {
         strip: Strip::Latency,
+        index: 0,
         title: title.into(),
         unit: unit.into(),
         blank: false,
@@ -143,10 +154,7 @@ pub fn latency(scenario: &Scenario, run: Option<&Run>) -> StripView {
                 .into_iter()
                 .map(|v| tick(scale, v, text::duration_ms(v)))
                 .collect(),
-            strokes: vec![
-                stroke(Ink::Middle, p50.paths(time, scale).0, false, false),
-                stroke(Ink::Slow, p99.paths(time, scale).0, false, false),
-            ],
+            strokes,
             limits: vec![Limit {
                 ink: Ink::Errors,
                 top: scale.top(timeout_ms),
@@ -162,46 +170,83 @@ pub fn latency(scenario: &Scenario, run: Option<&Run>) -> StripView {
     }
 }
 
-/// The share of each minute's requests that failed in it.
-pub fn errors(scenario: &Scenario, run: Option<&Run>) -> StripView {
-    let (title, unit) = text::ERRORS;
-    let Some(run) = run else {
-        return StripView::blank(Strip::Errors, title, unit);
+/// Requests that wait, on average over each minute.
+pub fn queue(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+    let track = |run: &Run| {
+        minutes(run, Ink::Waiting, Unit::Waiting, |i| {
+            run.series.queue.get(i).copied()
+        })
     };
-    let track = minutes(run, Ink::Errors, Unit::Share, |i| error_share(run, i));
-    let highest = track.highest().unwrap_or((0.0, 0.0));
-    let (top, y) = ticks::from_zero(if highest.0 > 0.0 { highest.0 } else { 0.01 }, 2);
-    let scale = Scale::linear(0.0, top.min(1.0));
-    let (line, area) = track.paths(time_scale(scenario), scale);
-    let last = track.last().unwrap_or(0.0);
-    StripView {
-        strip: Strip::Errors,
-        title: title.into(),
-        unit: unit.into(),
-        blank: false,
-        scale,
-        drawing: Drawing {
-            height_px: 44.0,
-            y_ticks: ends_of(&y, top.min(1.0))
-                .into_iter()
-                .map(|v| tick(scale, v, text::share(v)))
-                .collect(),
-            strokes: vec![
-                stroke(Ink::Errors, area, true, false),
-                stroke(Ink::Errors, line, false, false),
-            ],
-            ends: vec![end(scale, Ink::Errors, last, text::share(last))],
-            ..Drawing::default()
-        },
-        tracks: vec![track],
-        guess: None,
+    let summary = |t: &[Track]| summarise(scenario, text::QUEUE_SUMMED, &t[0]);
+    let plan = Plan {
+        height_px: 48.0,
+        ticks: text::figure,
+        filled: true,
+        ..Plan::new(Strip::Queue, text::QUEUE)
+    };
+    plan.draw(
+        scenario,
+        run.map(|r| vec![track(r)]),
+        ghost.map(track),
+        &summary,
+    )
+}
+
+/// CPUUtilization, and GPUUtilization where the instance type has GPUs.
+pub fn utilization(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+    let cpu = |run: &Run| {
+        let column = &run.series.cpu_utilization;
+        minutes(run, Ink::Slow, Unit::Percent("CPU"), |i| column[i])
+    };
+    let gpu = |run: &Run| {
+        let column = &run.series.gpu_utilization;
+        minutes(run, Ink::Middle, Unit::Percent("GPU"), |i| column[i])
+    };
+    let has_gpu = endpoint.instance_type.gpus > 0;
+    let tracks = run.map(|run| match has_gpu {
+        true => vec![cpu(run), gpu(run)],
+        false => vec![cpu(run)],
+    });
+    let names = [text::CPU_UTILIZATION, text::GPU_UTILIZATION];
+    let summary = |tracks: &[Track]| {
+        let said = tracks.iter().zip(names);
+        let said: Vec<String> = said.map(|(t, n)| summarise(scenario, n, t)).collect();
+        said.join(" ")
+    };
+    let plan = Plan {
+        height_px: 48.0,
+        least: 10.0,
+        ticks: text::percent_tick,
         absent: text::NO_DATAPOINT,
-        summary: text::errors_summary(
-            &text::share(highest.0),
-            &clock(scenario, highest.1),
-            run.summary.requests.failed.total(),
-        ),
-    }
+        ..Plan::new(Strip::Utilization, text::UTILIZATION)
+    };
+    plan.draw(scenario, tracks, ghost.map(cpu), &summary)
+}
+
+/// The share of each minute's requests that failed in it.
+pub fn errors(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+    let track = |run: &Run| minutes(run, Ink::Errors, Unit::Share, |i| error_share(run, i));
+    let failed = run.map_or(0, |run| run.summary.requests.failed.total());
+    let summary = |tracks: &[Track]| {
+        let (highest, at) = tracks[0].highest().unwrap_or((0.0, 0.0));
+        text::errors_summary(&text::share(highest), &clock(scenario, at), failed)
+    };
+    let plan = Plan {
+        height_px: 44.0,
+        least: 0.01,
+        most: 1.0,
+        ticks: text::share,
+        filled: true,
+        absent: text::NO_DATAPOINT,
+        ..Plan::new(Strip::Errors, text::ERRORS)
+    };
+    plan.draw(
+        scenario,
+        run.map(|r| vec![track(r)]),
+        ghost.map(track),
+        &summary,
+    )
 }
 
 /// A request fails up to the time-out after it arrived, so a minute may see more failures than
@@ -213,48 +258,114 @@ pub fn error_share(run: &Run, i: usize) -> Option<f64> {
 }
 
 /// US dollars per hour, from what each minute cost.
-pub fn cost(scenario: &Scenario, run: Option<&Run>) -> StripView {
-    let (title, unit) = text::COST;
-    let Some(run) = run else {
-        return StripView::blank(Strip::Cost, title, unit);
-    };
-    let per_hour = |i: usize| run.series.cost_usd[i] * 3600.0 / seconds_of(run, i);
-    let track = Track {
-        ink: Ink::Cost,
-        unit: Unit::UsdPerHour,
-        shape: Shape::Steps,
-        points: (0..run.series.len())
-            .map(|i| (f64::from(run.series.time_s[i]), Some(per_hour(i))))
-            .collect(),
-    };
-    let (top, y) = ticks::from_zero(track.highest().map_or(0.0, |h| h.0), 2);
-    let scale = Scale::linear(0.0, top);
-    let (line, area) = track.paths(time_scale(scenario), scale);
-    let last = track.last().unwrap_or(0.0);
-    let summary = summarise(scenario, text::COST_SUMMED, &track);
-    StripView {
-        strip: Strip::Cost,
-        title: title.into(),
-        unit: unit.into(),
-        blank: false,
-        scale,
-        drawing: Drawing {
-            height_px: 48.0,
-            y_ticks: ends_of(&y, top)
-                .into_iter()
-                .map(|v| tick(scale, v, text::usd_tick(v)))
+pub fn cost(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+    let track = |run: &Run| {
+        let per_hour = |i: usize| run.series.cost_usd[i] * 3600.0 / seconds_of(run, i);
+        Track {
+            ink: Ink::Cost,
+            unit: Unit::UsdPerHour,
+            shape: Shape::Steps,
+            points: (0..run.series.len())
+                .map(|i| (f64::from(run.series.time_s[i]), Some(per_hour(i))))
                 .collect(),
-            strokes: vec![
-                stroke(Ink::Cost, area, true, false),
-                stroke(Ink::Cost, line, false, false),
-            ],
-            ends: vec![end(scale, Ink::Cost, last, text::usd(last))],
-            ..Drawing::default()
-        },
-        tracks: vec![track],
-        guess: None,
-        absent: "",
-        summary,
+        }
+    };
+    let summary = |t: &[Track]| summarise(scenario, text::COST_SUMMED, &t[0]);
+    let plan = Plan {
+        height_px: 48.0,
+        ticks: text::usd_tick,
+        filled: true,
+        ..Plan::new(Strip::Cost, text::COST)
+    };
+    plan.draw(
+        scenario,
+        run.map(|r| vec![track(r)]),
+        ghost.map(track),
+        &summary,
+    )
+}
+
+/// How a plain strip is drawn: lines from 0 up, the first one filled if wished.
+struct Plan {
+    strip: Strip,
+    name: (&'static str, &'static str),
+    height_px: f64,
+    /// The axis reaches at least so far, though nothing is that high.
+    least: f64,
+    /// The axis ends here, whatever comes.
+    most: f64,
+    ticks: fn(f64) -> String,
+    filled: bool,
+    absent: &'static str,
+}
+
+impl Plan {
+    const fn new(strip: Strip, name: (&'static str, &'static str)) -> Plan {
+        Plan {
+            strip,
+            name,
+            height_px: 48.0,
+            least: 0.0,
+            most: f64::INFINITY,
+            ticks: text::figure,
+            filled: false,
+            absent: "",
+        }
+    }
+
+    /// The strip; blank without tracks.
+    fn draw(
+        self,
+        scenario: &Scenario,
+        tracks: Option<Vec<Track>>,
+        ghost: Option<Track>,
+        summary: &dyn Fn(&[Track]) -> String,
+    ) -> StripView {
+        let (title, unit) = self.name;
+        let Some(tracks) = tracks else {
+            return StripView::blank(self.strip, title, unit);
+        };
+        let tops = tracks.iter().chain(&ghost).filter_map(Track::highest);
+        let highest = tops.fold(0.0, |most, (value, _)| f64::max(most, value));
+        let (top, y) = ticks::from_zero(if highest > 0.0 { highest } else { self.least }, 2);
+        let top = top.min(self.most);
+        let scale = Scale::linear(0.0, top);
+        let time = time_scale(scenario);
+        let mut strokes = Vec::new();
+        let mut ends = Vec::new();
+        for track in &tracks {
+            let (line, area) = track.paths(time, scale);
+            if self.filled {
+                strokes.push(stroke(track.ink, area, true, false));
+            }
+            strokes.push(stroke(track.ink, line, false, false));
+            if let Some(last) = track.last() {
+                ends.push(end(scale, track.ink, last, track.unit.words(last)));
+            }
+        }
+        strokes.extend(ghost.map(|g| stroke(Ink::Ghost, g.paths(time, scale).0, false, false)));
+        StripView {
+            strip: self.strip,
+            index: 0,
+            title: title.into(),
+            unit: unit.into(),
+            blank: false,
+            scale,
+            drawing: Drawing {
+                height_px: self.height_px,
+                y_ticks: ends_of(&y, top)
+                    .into_iter()
+                    .map(|v| tick(scale, v, (self.ticks)(v)))
+                    .collect(),
+                strokes,
+                ends,
+                ..Drawing::default()
+            },
+            summary: summary(&tracks),
+            tracks,
+            guess: None,
+            absent: self.absent,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! learner's prediction are all there is.
 
 mod fleet;
+mod instances;
 mod load;
 mod moments;
 mod policy;
@@ -19,6 +20,7 @@ use crate::chart::drawing::{Drawing, Ink};
 use crate::chart::scale::{Scale, TimeScale};
 use crate::panel::text;
 
+pub use instances::{Fleet, Group, Lives};
 pub use moments::{Moment, MomentKind, instructive, moments, neighbour, said_at};
 pub use table::tables;
 pub use track::{Shape, Track, Unit};
@@ -40,6 +42,8 @@ pub struct Predicted {
 pub struct StripView {
     /// Which.
     pub strip: Strip,
+    /// From 0, where a strip stands there once for every metric or policy.
+    pub index: usize,
     /// Its name.
     pub title: String,
     /// What it measures.
@@ -74,6 +78,7 @@ impl StripView {
     fn blank(strip: Strip, title: &str, unit: &str) -> StripView {
         StripView {
             strip,
+            index: 0,
             title: title.into(),
             unit: unit.into(),
             blank: true,
@@ -100,7 +105,11 @@ impl StripView {
             .tracks
             .iter()
             .filter_map(|track| {
-                let text = track.unit.words(track.at(seconds)?);
+                let value = track.at(seconds)?;
+                if track.unit == Unit::Starting && value == 0.0 {
+                    return None;
+                }
+                let text = track.unit.words(value);
                 Some(Reading {
                     ink: track.ink,
                     text,
@@ -130,28 +139,34 @@ impl StripView {
     }
 }
 
-/// Every strip, in the order of [`Strip::ALL`].
+/// Every strip, in the order of [`Strip::ALL`]; metrics and policies stand there once each.
+/// `ghost` is the same run with one thing lifted.
 pub fn strips(
     scenario: &Scenario,
     run: Option<&Run>,
+    ghost: Option<&Run>,
     predicted: Option<Predicted>,
 ) -> Vec<StripView> {
-    Strip::ALL
-        .into_iter()
-        .map(|strip| {
-            let mut view = match strip {
-                Strip::Traffic => load::traffic(scenario, run),
-                Strip::Capacity => fleet::capacity(scenario, run, predicted.as_ref()),
-                Strip::Metric => policy::metric(scenario, run),
-                Strip::Policy => policy::lane(scenario, run),
-                Strip::Latency => load::latency(scenario, run),
-                Strip::Errors => load::errors(scenario, run),
-                Strip::Cost => load::cost(scenario, run),
-            };
-            view.drawing.spread_ends();
-            view
-        })
-        .collect()
+    let mut views: Vec<StripView> = Vec::new();
+    for strip in Strip::ALL {
+        match strip {
+            Strip::Traffic => views.push(load::traffic(scenario, run)),
+            Strip::Capacity => {
+                views.push(fleet::capacity(scenario, run, ghost, predicted.as_ref()))
+            }
+            Strip::Metric => views.extend(policy::metrics(scenario, run, ghost)),
+            Strip::Policy => views.extend(policy::lanes(scenario, run)),
+            Strip::Queue => views.push(load::queue(scenario, run, ghost)),
+            Strip::Latency => views.push(load::latency(scenario, run, ghost)),
+            Strip::Utilization => views.push(load::utilization(scenario, run, ghost)),
+            Strip::Errors => views.push(load::errors(scenario, run, ghost)),
+            Strip::Cost => views.push(load::cost(scenario, run, ghost)),
+        }
+    }
+    for view in &mut views {
+        view.drawing.spread_ends();
+    }
+    views
 }
 
 /// The time axis of a scenario.

@@ -26,6 +26,8 @@ pub struct Moment {
     pub seconds: f64,
     /// What kind.
     pub kind: MomentKind,
+    /// The event.
+    pub event: u32,
     /// What happened, in one sentence.
     pub said: String,
 }
@@ -34,10 +36,11 @@ pub struct Moment {
 pub fn moments(scenario: &Scenario, run: &Run) -> Vec<Moment> {
     let mut found: Vec<Moment> = Vec::new();
     let mut serving = i64::from(initial_instances(scenario));
-    let mut add = |time: Time, kind, said| {
+    let mut add = |i: usize, kind, said| {
         found.push(Moment {
-            seconds: time.secs_f64(),
+            seconds: run.events[i].time.secs_f64(),
             kind,
+            event: i as u32,
             said,
         });
     };
@@ -58,15 +61,11 @@ pub fn moments(scenario: &Scenario, run: &Run) -> Vec<Moment> {
                     } else {
                         MomentKind::Quiet
                     };
-                    add(event.time, kind, text::alarm_turned(&at, side.name(), on));
+                    add(i, kind, text::alarm_turned(&at, side.name(), on));
                 }
             }
             What::ActivityStarted { from, to, .. } => {
-                add(
-                    event.time,
-                    MomentKind::Activity,
-                    text::requested(&at, from, to),
-                );
+                add(i, MomentKind::Activity, text::requested(&at, from, to));
             }
             What::Instance { number, state } => {
                 let before = states.insert(number, state);
@@ -76,11 +75,11 @@ pub fn moments(scenario: &Scenario, run: &Run) -> Vec<Moment> {
                 // Instances that come at one instant are one piece of news.
                 if gained != 0 && !same_instant(run, i) {
                     let n = u64::try_from(serving).unwrap_or(0);
-                    add(event.time, MomentKind::Quiet, text::now_in_service(&at, n));
+                    add(i, MomentKind::Quiet, text::now_in_service(&at, n));
                 }
             }
             What::CooldownEnded { .. } => {
-                add(event.time, MomentKind::Quiet, text::cooldown_over(&at));
+                add(i, MomentKind::Quiet, text::cooldown_over(&at));
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! What lasts: periods in ALARM, activities, cooldowns, read from the events of a run.
 
-use headroom_engine::run::{AlarmSide, Direction, Run, What};
+use headroom_engine::run::{AlarmSide, Cause, Direction, Run, What};
 use headroom_model::metric::AlarmState;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::Time;
@@ -14,36 +14,41 @@ pub struct AlarmPeriod {
     pub from: Time,
     /// When it left, or the end of the run.
     pub to: Time,
+    /// The event with which it began.
+    pub event: u32,
 }
 
-/// Every period in ALARM of the first policy's alarms, in order of their start.
-pub fn alarms(run: &Run) -> Vec<AlarmPeriod> {
+/// Every period in ALARM of a policy's alarms, in order of their start.
+pub fn alarms(run: &Run, of: u32) -> Vec<AlarmPeriod> {
     let end = Time::ZERO + run.duration;
     let mut periods: Vec<AlarmPeriod> = Vec::new();
-    let mut open: [Option<Time>; 2] = [None, None];
-    for event in &run.events {
+    let mut open: [Option<(Time, u32)>; 2] = [None, None];
+    for (id, event) in (0..).zip(&run.events) {
         if let What::AlarmState {
-            policy: 0,
-            side,
-            to,
-            ..
+            policy, side, to, ..
         } = event.what
+            && policy == of
         {
             let slot = &mut open[usize::from(side == AlarmSide::Low)];
             if to == AlarmState::Alarm {
-                slot.get_or_insert(event.time);
-            } else if let Some(from) = slot.take() {
-                let to = event.time;
-                periods.push(AlarmPeriod { side, from, to });
+                slot.get_or_insert((event.time, id));
+            } else if let Some((from, began)) = slot.take() {
+                periods.push(AlarmPeriod {
+                    side,
+                    from,
+                    to: event.time,
+                    event: began,
+                });
             }
         }
     }
     for (slot, side) in open.into_iter().zip([AlarmSide::High, AlarmSide::Low]) {
-        if let Some(from) = slot {
+        if let Some((from, event)) = slot {
             periods.push(AlarmPeriod {
                 side,
                 from,
                 to: end,
+                event,
             });
         }
     }
@@ -64,15 +69,22 @@ pub struct Activity {
     pub to: u32,
     /// How it ended, or that it goes on.
     pub status: ActivityStatus,
+    /// Index of the policy that asked; `None` for anyone else.
+    pub policy: Option<u32>,
+    /// The events with which it began and ended; twice the first while it goes on.
+    pub events: [u32; 2],
 }
 
 /// Every scaling activity, in order of its start.
 pub fn activities(run: &Run) -> Vec<Activity> {
     let mut numbered: Vec<(u32, Activity)> = Vec::new();
-    for event in &run.events {
+    for (id, event) in (0..).zip(&run.events) {
         match event.what {
             What::ActivityStarted {
-                activity, from, to, ..
+                activity,
+                cause,
+                from,
+                to,
             } => numbered.push((
                 activity,
                 Activity {
@@ -81,12 +93,18 @@ pub fn activities(run: &Run) -> Vec<Activity> {
                     from,
                     to,
                     status: ActivityStatus::InProgress,
+                    policy: match cause {
+                        Cause::Policy(policy) => Some(policy),
+                        _ => None,
+                    },
+                    events: [id, id],
                 },
             )),
             What::ActivityEnded { activity, status } => {
                 if let Some((_, found)) = numbered.iter_mut().find(|(n, _)| *n == activity) {
                     found.end = Some(event.time);
                     found.status = status;
+                    found.events[1] = id;
                 }
             }
             _ => {}
@@ -108,13 +126,15 @@ pub struct Cooldown {
     pub end: Time,
     /// A scale-out cut it short.
     pub interrupted: bool,
+    /// The event with which it began.
+    pub event: u32,
 }
 
 /// Every cooldown, in order of its start.
 pub fn cooldowns(run: &Run) -> Vec<Cooldown> {
     let last = Time::ZERO + run.duration;
     let mut found: Vec<(Cooldown, bool)> = Vec::new();
-    for event in &run.events {
+    for (id, event) in (0..).zip(&run.events) {
         match event.what {
             What::CooldownStarted {
                 policy, direction, ..
@@ -125,6 +145,7 @@ pub fn cooldowns(run: &Run) -> Vec<Cooldown> {
                     start: event.time,
                     end: last,
                     interrupted: false,
+                    event: id,
                 },
                 true,
             )),

@@ -1,7 +1,7 @@
 //! The table twins of the strips: the same figures, a row a minute.
 
 use headroom_engine::run::Run;
-use headroom_model::scenario::Scenario;
+use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_study::Strip;
 
 use super::load::error_share;
@@ -50,10 +50,23 @@ fn by_minutes(scenario: &Scenario, run: &Run, shown: &[Strip]) -> TableView {
                     all(&|i| number(s.desired_instance_count[i].into())),
                 ),
             ]),
-            Strip::Metric => columns.push((
-                "InvocationsPerInstance",
-                all(&|i| known(s.invocations_per_instance[i], text::figure)),
-            )),
+            Strip::Metric => {
+                for (name, column) in super::policy::columns(scenario, run) {
+                    let cell = |i: usize| known(column.get(i).copied().flatten(), text::figure);
+                    columns.push((name, all(&cell)));
+                }
+            }
+            Strip::Queue => columns.push((text::QUEUE.1, all(&|i| text::figure(s.queue[i])))),
+            Strip::Utilization => {
+                let percent = text::percent_tick;
+                let cpu = |i: usize| known(s.cpu_utilization[i], percent);
+                columns.push((text::CPU_UTILIZATION, all(&cpu)));
+                let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+                if endpoint.instance_type.gpus > 0 {
+                    let gpu = |i: usize| known(s.gpu_utilization[i], percent);
+                    columns.push((text::GPU_UTILIZATION, all(&gpu)));
+                }
+            }
             Strip::Latency => columns.extend([
                 (
                     "ModelLatency p50",

@@ -107,7 +107,7 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
         first_new_in_service_s: Some(1500.0),
         drawn: Vec::new(),
     };
-    let views = strips(&scenario(), None, Some(predicted));
+    let views = strips(&scenario(), None, None, Some(predicted));
     assert_eq!(views.len(), Strip::ALL.len());
     let traffic = view(&views, Strip::Traffic);
     // 50 to 100 on an axis to 115, upright at 900 s of 4200.
@@ -122,7 +122,9 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
     for strip in [
         Strip::Metric,
         Strip::Policy,
+        Strip::Queue,
         Strip::Latency,
+        Strip::Utilization,
         Strip::Errors,
         Strip::Cost,
     ] {
@@ -135,7 +137,7 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
 #[test]
 fn capacity_by_events_is_capacity_by_minutes() {
     let (scenario, run) = ran();
-    let views = strips(&scenario, Some(&run), None);
+    let views = strips(&scenario, Some(&run), None, None);
     let capacity = view(&views, Strip::Capacity);
     for i in 0..run.series.len() {
         // A row holds the value at its end, before what happens at that very instant.
@@ -157,7 +159,7 @@ fn capacity_by_events_is_capacity_by_minutes() {
 #[test]
 fn a_figure_of_a_minute_stands_at_its_end() {
     let (scenario, run) = ran();
-    let views = strips(&scenario, Some(&run), None);
+    let views = strips(&scenario, Some(&run), None, None);
     let metric = view(&views, Strip::Metric);
     assert_eq!(metric.value(Unit::Metric, 59.0), None);
     assert_eq!(metric.readings(59.0)[0].text, "no datapoint");
@@ -175,7 +177,7 @@ fn a_figure_of_a_minute_stands_at_its_end() {
 #[test]
 fn cooldowns_start_when_their_activity_has_succeeded() {
     let (scenario, run) = ran();
-    let lane = policy::lane(&scenario, Some(&run));
+    let lane = policy::lanes(&scenario, Some(&run)).remove(0);
     let bars = |kind| lane.drawing.bars.iter().filter(move |b| b.kind == kind);
     let job = bars(BarKind::Out).next().unwrap();
     let wait = bars(BarKind::Wait).next().unwrap();
@@ -192,7 +194,7 @@ fn cooldowns_start_when_their_activity_has_succeeded() {
 #[test]
 fn alarm_periods_hatch_the_metric() {
     let (scenario, run) = ran();
-    let metric = policy::metric(&scenario, Some(&run));
+    let metric = policy::metrics(&scenario, Some(&run), None).remove(0);
     let high: Vec<_> = metric.drawing.shades.iter().filter(|s| !s.low).collect();
     assert!(!high.is_empty());
     // The traffic doubles at 09:05; three datapoints and their delay later is 09:10.
@@ -209,14 +211,14 @@ fn a_share_of_errors_is_never_above_one() {
     run.series.errors[4] = 0;
     assert_eq!(load::error_share(&run, 3), Some(1.0));
     assert_eq!(load::error_share(&run, 4), None);
-    let errors = load::errors(&scenario, Some(&run));
+    let errors = load::errors(&scenario, Some(&run), None);
     assert!(errors.summary.contains("failed"));
 }
 
 #[test]
 fn end_labels_are_far_enough_apart() {
     let (scenario, run) = ran();
-    for view in strips(&scenario, Some(&run), None) {
+    for view in strips(&scenario, Some(&run), None, None) {
         let px = |top: f64| top / 100.0 * view.drawing.height_px;
         let mut tops: Vec<f64> = view.drawing.ends.iter().map(|e| px(e.top)).collect();
         tops.sort_by(f64::total_cmp);
@@ -300,7 +302,7 @@ fn an_empty_run_has_views_too() {
     quiet.scaling = None;
     quiet.duration = Span::from_secs(90);
     let run = simulate(&quiet, quiet.seed);
-    for view in strips(&quiet, Some(&run), None) {
+    for view in strips(&quiet, Some(&run), None, None) {
         assert!(!view.summary.is_empty());
         for stroke in &view.drawing.strokes {
             assert!(
@@ -315,6 +317,169 @@ fn an_empty_run_has_views_too() {
     assert_eq!(instructive(&quiet, &run), 90.0);
 }
 
+/// A ghost: the same seed, and new instances at once.
+fn ghost(scenario: &Scenario) -> Run {
+    use headroom_explain::but_for::{Lift, lift};
+    simulate(&lift(scenario, Lift::Launch).unwrap(), scenario.seed)
+}
+
+#[test]
+fn a_ghost_is_drawn_on_the_runs_own_axes() {
+    let (scenario, run) = ran();
+    let ghost = ghost(&scenario);
+    let plain = strips(&scenario, Some(&run), None, None);
+    let haunted = strips(&scenario, Some(&run), Some(&ghost), None);
+    for (before, after) in plain.iter().zip(&haunted) {
+        let lines = |v: &StripView| {
+            let ghosts = |s: &&crate::chart::drawing::Stroke| s.ink == Ink::Ghost;
+            v.drawing.strokes.iter().filter(ghosts).count()
+        };
+        assert_eq!(lines(before), 0);
+        let has = !matches!(before.strip, Strip::Traffic | Strip::Policy);
+        assert_eq!(lines(after), usize::from(has), "{:?}", before.strip);
+        assert_eq!(before.tracks, after.tracks, "the run's figures stay");
+        assert_eq!(before.summary, after.summary);
+    }
+}
+
+#[test]
+fn every_policy_has_its_lane_and_every_metric_its_strip() {
+    let mut two = scenario();
+    let scaling = two.scaling.as_mut().unwrap();
+    let mut second = scaling.policies[0].clone();
+    second.policy_name = "wide".into();
+    second.target_value = 900.0;
+    scaling.policies.push(second);
+    let run = simulate(&two, two.seed);
+    let views = strips(&two, Some(&run), None, None);
+    let of = |strip| views.iter().filter(move |v| v.strip == strip);
+    let titles: Vec<_> = of(Strip::Policy).map(|v| v.title.as_str()).collect();
+    assert_eq!(titles, ["per-instance", "wide"]);
+    // Both follow one metric: one strip with both targets.
+    let metric: Vec<_> = of(Strip::Metric).collect();
+    assert_eq!(metric.len(), 1);
+    assert_eq!(metric[0].drawing.limits.len(), 2);
+    assert!(metric[0].summary.contains("target 800 and 900"));
+    let bars: usize = of(Strip::Policy).map(|v| v.drawing.bars.len()).sum();
+    let spans = super::spans::activities(&run).len() + super::spans::cooldowns(&run).len();
+    assert_eq!(
+        bars, spans,
+        "every activity and cooldown stands in one lane"
+    );
+}
+
+#[test]
+fn what_is_starting_is_what_is_desired_and_not_yet_in_service() {
+    let (scenario, run) = ran();
+    let views = strips(&scenario, Some(&run), None, None);
+    let capacity = view(&views, Strip::Capacity);
+    // Between the request at 09:10 and the first arrival.
+    let at = 1250.0;
+    let value = |unit| capacity.value(unit, at).unwrap();
+    assert_eq!(
+        value(Unit::Starting),
+        value(Unit::Desired) - value(Unit::InService)
+    );
+    assert!(value(Unit::Starting) > 0.0);
+    assert!(capacity.readings(at).iter().any(|r| r.text == "4 starting"));
+    assert!(
+        !capacity
+            .readings(0.0)
+            .iter()
+            .any(|r| r.text.contains("starting"))
+    );
+}
+
+#[test]
+fn a_place_on_a_bar_is_its_event() {
+    let (scenario, run) = ran();
+    let lane = policy::lanes(&scenario, Some(&run)).remove(0);
+    let job = &lane.drawing.bars[0];
+    let middle = job.left + job.width / 2.0;
+    let event = lane.drawing.hit(middle, 8.0).unwrap();
+    assert!(matches!(
+        run.events[event as usize].what,
+        What::ActivityStarted { .. }
+    ));
+    let wait = lane
+        .drawing
+        .bars
+        .iter()
+        .find(|b| b.kind == BarKind::Wait)
+        .unwrap();
+    let event = lane
+        .drawing
+        .hit(wait.left + wait.width / 2.0, 28.0)
+        .unwrap();
+    assert!(matches!(
+        run.events[event as usize].what,
+        What::CooldownStarted { .. }
+    ));
+    assert_eq!(lane.drawing.hit(1.0, 8.0), None, "an empty place");
+    let metric = policy::metrics(&scenario, Some(&run), None).remove(0);
+    let alarm = &metric.drawing.shades[0];
+    let event = metric.drawing.hit(alarm.left, 5.0).unwrap();
+    assert!(matches!(
+        run.events[event as usize].what,
+        What::AlarmState { .. }
+    ));
+}
+
+#[test]
+fn the_fleet_counts_what_the_series_counts() {
+    let (scenario, run) = ran();
+    let lives = Lives::of(&scenario, &run);
+    for i in 0..run.series.len() {
+        let end = f64::from(run.series.time_s[i]) + 60.0 - 0.01;
+        let fleet = lives.at(&scenario, &run, end);
+        assert_eq!(
+            fleet.groups[0].count,
+            u64::from(run.series.in_service_instance_count[i])
+        );
+        assert_eq!(fleet.per_tile, 1);
+        for group in &fleet.groups {
+            assert_eq!(group.tiles.len() as u64, group.count);
+            assert!(group.tiles.iter().all(|t| (0.0..=1.0).contains(&t.fill)));
+        }
+    }
+    let early = lives.at(&scenario, &run, 0.0);
+    assert_eq!(early.groups[0].members, "i-01 to i-04");
+    assert_eq!(early.of, "4 × ml.m5.large");
+    // Half of the way through the ten seconds of the download, 180 s after the request.
+    let asked = 1200.0;
+    let fleet = lives.at(&scenario, &run, asked + 185.0);
+    let loading = fleet
+        .groups
+        .iter()
+        .find(|g| g.state == headroom_engine::run::InstanceState::Downloading)
+        .unwrap();
+    assert_eq!(loading.count, 4);
+    assert!(
+        (loading.tiles[0].fill - 0.5).abs() < 1e-6,
+        "{}",
+        loading.tiles[0].fill
+    );
+    assert_eq!(loading.note, "first ready 09:13:40");
+}
+
+#[test]
+fn a_large_fleet_has_fewer_tiles_than_instances() {
+    let mut large = scenario();
+    let Endpoint::RealTime(endpoint) = &mut large.endpoint;
+    endpoint.initial_instance_count = 301;
+    large.scaling = None;
+    large.duration = Span::from_secs(120);
+    let run = simulate(&large, large.seed);
+    let fleet = Lives::of(&large, &run).at(&large, &run, 60.0);
+    assert_eq!(fleet.per_tile, 5);
+    assert_eq!(fleet.groups[0].count, 301);
+    assert_eq!(fleet.groups[0].tiles.len(), 61);
+    assert_eq!(
+        fleet.groups[0].tiles[60].name,
+        "i-301, in service since 08:50:00"
+    );
+}
+
 #[test]
 fn a_drawn_prediction_is_shown_as_it_was_drawn() {
     let predicted = Predicted {
@@ -322,7 +487,7 @@ fn a_drawn_prediction_is_shown_as_it_was_drawn() {
         first_new_in_service_s: Some(1500.0),
         drawn: vec![(0.0, 4.0), (1260.0, 6.0), (2940.0, 4.0)],
     };
-    let views = strips(&scenario(), None, Some(predicted));
+    let views = strips(&scenario(), None, None, Some(predicted));
     let capacity = view(&views, Strip::Capacity);
     assert_eq!(capacity.guess.as_ref().unwrap().text, "4 predicted");
     let d = &capacity.drawing.strokes[0].d;

@@ -36,6 +36,12 @@ pub enum Unit {
     InService,
     /// Instances desired.
     Desired,
+    /// Instances on their way into service.
+    Starting,
+    /// Requests that wait.
+    Waiting,
+    /// Percent of one processor, by name: up to 100 times their number.
+    Percent(&'static str),
     /// The scaling metric's own unit, bare.
     Metric,
     /// Milliseconds of a percentile.
@@ -58,6 +64,9 @@ impl Unit {
             Unit::Rps => text::rps(value),
             Unit::InService => text::in_service(value as u64),
             Unit::Desired => text::desired(value as u64),
+            Unit::Starting => text::starting(value as u64),
+            Unit::Waiting => text::waiting_requests(value),
+            Unit::Percent(name) => text::percent_of(name, value),
             Unit::Metric => text::figure(value),
             Unit::Latency { name, timeout_ms } if value >= 0.99 * timeout_ms => {
                 text::at_timeout(name, timeout_ms)

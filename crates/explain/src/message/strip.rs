@@ -2,6 +2,8 @@
 
 mod words;
 
+use alloc::vec::Vec;
+
 use headroom_engine::run::{InstanceState, Run, What};
 use headroom_engine::traffic;
 use headroom_model::metric::Metric;
@@ -54,6 +56,18 @@ pub enum StripMessage {
     },
     /// The policy strip without an activity.
     ActivitiesNone,
+    /// The queue strip.
+    QueuePeak {
+        waiting: f64,
+        start: Start,
+        at: Time,
+    },
+    /// The queue strip: nothing ever waited.
+    QueueNone,
+    /// The utilization strip.
+    UtilizationPeak { cpu: f64, start: Start, at: Time },
+    /// The utilization strip without a datapoint.
+    UtilizationNone,
     /// The latency strip.
     LatencyPeak {
         usual_ms: f64,
@@ -84,7 +98,9 @@ impl StripMessage {
             Strip::Capacity => capacity(run),
             Strip::Metric => metric(scenario, run),
             Strip::Policy => policy(run),
+            Strip::Queue => queue(run),
             Strip::Latency => latency(run),
+            Strip::Utilization => utilization(run),
             Strip::Errors => errors(run),
             Strip::Cost => StripMessage::Cost {
                 usd: run.summary.cost_usd.total,
@@ -167,6 +183,29 @@ fn metric(scenario: &Scenario, run: &Run) -> StripMessage {
             target: policy.map(|p| p.target_value),
         },
         None => StripMessage::MetricNone { metric },
+    }
+}
+
+fn queue(run: &Run) -> StripMessage {
+    let column: Vec<Option<f64>> = run.series.queue.iter().copied().map(Some).collect();
+    match highest(run, &column) {
+        Some((waiting, at)) if waiting > 0.0 => StripMessage::QueuePeak {
+            waiting,
+            start: run.start,
+            at,
+        },
+        _ => StripMessage::QueueNone,
+    }
+}
+
+fn utilization(run: &Run) -> StripMessage {
+    match highest(run, &run.series.cpu_utilization) {
+        Some((cpu, at)) => StripMessage::UtilizationPeak {
+            cpu,
+            start: run.start,
+            at,
+        },
+        None => StripMessage::UtilizationNone,
     }
 }
 

@@ -190,12 +190,14 @@ struct Head {
     prediction: Vec<PredictionField>,
 }
 
-const STRIPS: [(&str, Strip); 7] = [
+const STRIPS: [(&str, Strip); 9] = [
     ("traffic", Strip::Traffic),
     ("capacity", Strip::Capacity),
     ("metric", Strip::Metric),
     ("policy", Strip::Policy),
+    ("queue", Strip::Queue),
     ("latency", Strip::Latency),
+    ("utilization", Strip::Utilization),
     ("errors", Strip::Errors),
     ("cost", Strip::Cost),
 ];

@@ -17,6 +17,10 @@ impl StripMessage {
             StripMessage::MetricNone { .. } => "strip.metric_none",
             StripMessage::Activities { .. } => "strip.activities",
             StripMessage::ActivitiesNone => "strip.activities_none",
+            StripMessage::QueuePeak { .. } => "strip.queue_peak",
+            StripMessage::QueueNone => "strip.queue_none",
+            StripMessage::UtilizationPeak { .. } => "strip.utilization_peak",
+            StripMessage::UtilizationNone => "strip.utilization_none",
             StripMessage::LatencyPeak { .. } => "strip.latency_peak",
             StripMessage::LatencyNone => "strip.latency_none",
             StripMessage::Errors { .. } => "strip.errors",
@@ -108,6 +112,20 @@ impl fmt::Display for StripMessage {
                 write!(f, "{out} and {in}; a cooldown held {held}.", in = r#in)
             }
             StripMessage::ActivitiesNone => f.write_str("No scaling activity in this run."),
+            StripMessage::QueuePeak { waiting, start, at } => write!(
+                f,
+                "At most {} requests waited, on average over the minute of {}.",
+                number(*waiting),
+                clock(*start, *at)
+            ),
+            StripMessage::QueueNone => f.write_str("No request waited."),
+            StripMessage::UtilizationPeak { cpu, start, at } => write!(
+                f,
+                "CPUUtilization was highest at {}: {} %.",
+                clock(*start, *at),
+                number(*cpu)
+            ),
+            StripMessage::UtilizationNone => f.write_str("CPUUtilization has no datapoint."),
             StripMessage::LatencyPeak {
                 usual_ms,
                 worst_ms,
