@@ -6,6 +6,7 @@
 use headroom_engine::cloudwatch::alarm;
 use headroom_engine::run::{AlarmSide, Direction, Guard, NotScaledReason, Outcome, Run, What};
 use headroom_engine::simulate;
+use headroom_explain::size;
 use headroom_model::metric::{AlarmRule, AlarmState, ComparisonOperator, Metric, TreatMissingData};
 use headroom_model::scaling::TargetTracking;
 use headroom_model::scenario::Scenario;
@@ -48,7 +49,6 @@ const LATER: &[(&str, &[&str])] = &[
         ],
     ),
     ("high-resolution metrics", &["tt-alarm-low-highres"]),
-    ("sizing helper", &["loadtest-target"]),
     ("asynchronous endpoints", &["async-wake-from-zero"]),
     (
         "inference components",
@@ -108,6 +108,7 @@ fn run_vector(id: &str, setup: &Value, expected: &Value) -> bool {
         "tt-insufficient-data-holds" => insufficient_data(setup, expected),
         "tt-scale-in-cooldown-interrupted" => cooldown_interrupted(setup, expected),
         "metric-invocations-per-instance" => invocations_per_instance(setup, expected),
+        "loadtest-target" => load_test(setup, expected),
         "cpu-range" => cpu_range(setup, expected),
         "not-scaled-at-max" => not_scaled_at_max(setup, expected),
         "register-clamps-current" => register_clamps(setup, expected),
@@ -119,6 +120,16 @@ fn run_vector(id: &str, setup: &Value, expected: &Value) -> bool {
         _ => return false,
     }
     true
+}
+
+fn load_test(setup: &Value, expected: &Value) {
+    let size = size(
+        number(setup, "MAX_RPS"),
+        number(setup, "SAFETY_FACTOR"),
+        1.0,
+    );
+    let target = size.expect("figures").target_value;
+    assert_eq!(target, number(expected, "target_per_minute"));
 }
 
 fn number(value: &Value, key: &str) -> f64 {

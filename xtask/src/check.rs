@@ -52,6 +52,11 @@ const RULES: &[Rule] = &[
         clippy_app,
     ),
     (
+        "benches",
+        "the benches outside the workspace compile, and clippy is silent",
+        benches,
+    ),
+    (
         "lessons",
         "every lesson holds what it promises",
         lessons::check,
@@ -89,12 +94,12 @@ pub fn one(name: &str) -> Result<(), String> {
 
 fn format() -> Result<(), String> {
     run(&mut command("cargo", &["fmt", "--all", "--check"]))?;
-    // Its own workspace, which --all does not reach.
-    let tool = "tools/wasm-bindgen/Cargo.toml";
-    run(&mut command(
-        "cargo",
-        &["fmt", "--manifest-path", tool, "--check"],
-    ))
+    // Their own workspaces, which --all does not reach.
+    for manifest in ["tools/wasm-bindgen/Cargo.toml", "tests/speed/Cargo.toml"] {
+        let words = ["fmt", "--manifest-path", manifest, "--check"];
+        run(&mut command("cargo", &words))?;
+    }
+    Ok(())
 }
 
 fn clippy_host() -> Result<(), String> {
@@ -129,6 +134,12 @@ fn clippy_app() -> Result<(), String> {
             "warnings",
         ],
     ))
+}
+
+/// The other benches belong to the workspace and to [`clippy_host`].
+fn benches() -> Result<(), String> {
+    let words = ["clippy", "--all-targets", "--", "-D", "warnings"];
+    run(&mut crate::bench::speed(&words)?)
 }
 
 /// An error that lists what was found, or nothing when the list is empty.

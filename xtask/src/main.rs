@@ -23,7 +23,7 @@ cargo xtask <command>
   test                       everything: check, Rust tests, site, digests in Node, browser tests
   check                      the fast part of test: format, lints, arrows, guards, licences, lessons
   doctor                     what is here, what is missing, how to get it; installs nothing
-  bench                      speed as ratios: engine against its floor, wasm against native
+  bench                      speed and memory against their gates, written to docs/PERFORMANCE.md
   bless                      rewrite the golden files; read the difference before you commit it
 
 `test <part>` runs one part alone: rust, digests, browser. `check <part>` likewise: see its output.

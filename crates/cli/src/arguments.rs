@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use headroom_model::scenario::Seed;
 use headroom_model::time::Span;
+use headroom_scenario::sweep::Axis;
 
 /// Study and simulate the auto scaling of SageMaker endpoints.
 #[derive(Parser)]
@@ -24,6 +25,12 @@ pub enum Command {
     /// Check scenario files, or a folder of lessons, and print every problem
     #[command(after_help = EXIT_CODES)]
     Check(Check),
+    /// Run a scenario under every combination of values for some of its fields, a JSON line a run
+    #[command(after_help = EXIT_CODES, after_long_help = SWEEP)]
+    Sweep(Sweep),
+    /// From a load test to a target value and a number of instances
+    #[command(after_help = SIZE)]
+    Size(Size),
     /// Run a scenario and print the digest of the run
     Digest(Digest),
     /// Compile a folder of lessons into the JSON files that the app reads; exit code 1 when a lesson
@@ -104,6 +111,94 @@ pub enum Format {
 }
 
 #[derive(Args)]
+pub struct Sweep {
+    /// Scenario, .toml or .json; its alternatives are left out
+    pub file: PathBuf,
+    /// A field and the values it takes; with several, every combination runs
+    #[arg(long, value_name = "PATH=A,B,C", value_parser = Vary::read)]
+    pub vary: Vec<Vary>,
+    /// First seed, instead of the file's
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=Seed::MAX))]
+    pub seed: Option<u64>,
+    /// Run each combination under so many consecutive seeds
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub seeds: u32,
+    /// Run part I of N only: the runs whose index leaves I-1 when divided by N
+    #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = Shard::read)]
+    pub shard: Shard,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// A field and its values.
+#[derive(Clone, Debug)]
+pub struct Vary(pub Axis);
+
+impl Vary {
+    fn read(text: &str) -> Result<Vary, String> {
+        Axis::read(text).map(Vary)
+    }
+}
+
+/// A part of a sweep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// From 1.
+    pub part: u64,
+    /// At least `part`.
+    pub of: u64,
+}
+
+impl Shard {
+    fn read(text: &str) -> Result<Shard, String> {
+        let read = || {
+            let (part, of) = text.split_once('/')?;
+            let (part, of): (u32, u32) = (part.parse().ok()?, of.parse().ok()?);
+            (1..=of).contains(&part).then_some(Shard {
+                part: part.into(),
+                of: of.into(),
+            })
+        };
+        read().ok_or_else(|| "a shard is I/N with I from 1 to N".into())
+    }
+}
+
+#[derive(Args)]
+pub struct Size {
+    /// Requests per second that one instance took at most in the load test
+    #[arg(long, value_name = "RPS", value_parser = above_0)]
+    pub max_rps: f64,
+    /// The share of it at which to scale, above 0 and at most 1; AWS suggests to begin with 0.5
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5, value_parser = share)]
+    pub safety: f64,
+    /// Requests per second that the fleet shall take
+    #[arg(long, value_name = "RPS", value_parser = above_0)]
+    pub traffic: f64,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn above_0(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "it must be a number")?;
+    if number.is_finite() && number > 0.0 {
+        Ok(number)
+    } else {
+        Err("it must be above 0".into())
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    above_0(text).and_then(|number| {
+        let is_share = number <= 1.0;
+        is_share
+            .then_some(number)
+            .ok_or_else(|| "it must be at most 1".into())
+    })
+}
+
+#[derive(Args)]
 pub struct Check {
     /// Scenarios (.toml, .json) or folders
     #[arg(required = true)]
@@ -127,6 +222,27 @@ pub struct Pack {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 }
+
+const SIZE: &str = "\
+The target is MAX_RPS x SAFETY x 60: SageMakerVariantInvocationsPerInstance counts per minute.
+The number of instances is what target tracking asks for under the traffic.";
+
+const SWEEP: &str = "\
+  headroom sweep scenario.toml \\
+    --vary scaling.scalable_target.MinCapacity=1,2,4 \\
+    --vary 'scaling.policies[0].TargetTrackingScalingPolicyConfiguration.TargetValue=300,600' \\
+    --seeds 10 --shard 1/4
+
+A path is written as in error messages. A value is JSON, or else a text; a field
+that the file leaves out may be varied too. Every combination is checked before
+the first run, and every problem is reported.
+
+A line is { index, scenario, engine, set, seed, summary }, with the summary of
+`simulate`. The lines are in order of their index: the last --vary changes
+faster than the first, and the seed fastest. All shards together are the lines
+of the whole sweep, each once, so that any batch system can spread it.
+
+Exit codes: 0 done; 1 refused, with every reason on standard error.";
 
 const TABLE: &str = "\
 The table, one line a minute:

@@ -18,8 +18,12 @@ pub enum Failure {
     Write(PathBuf, io::Error),
     /// A file's name ends in neither .toml nor .json.
     UnknownKind(PathBuf),
-    /// Lessons have problems, one a line.
+    /// Lessons, or the combinations of a sweep, have problems, one a line.
     Lessons(String),
+    /// A sweep's variations do not go together.
+    Sweep(PathBuf, String),
+    /// A sizing that leads to no number.
+    NoSize,
     /// A folder has neither lessons nor scenarios.
     EmptyFolder(PathBuf),
     /// A scenario has problems.
@@ -56,6 +60,11 @@ impl fmt::Display for Failure {
                 )
             }
             Failure::Lessons(lines) => write!(f, "{lines}"),
+            Failure::Sweep(path, why) => write!(f, "{}: {why}", path.display()),
+            Failure::NoSize => write!(
+                f,
+                "these figures lead to no fleet: the target or the number of instances is out of all bounds"
+            ),
             Failure::EmptyFolder(path) => {
                 write!(
                     f,

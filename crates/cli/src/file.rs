@@ -2,20 +2,26 @@
 
 use std::path::Path;
 
-use headroom_scenario::{Document, load_json, load_toml};
+use headroom_scenario::{Document, Source};
 
 use crate::failure::{self, Failure};
 use crate::output;
 
 /// Reads and checks a scenario file; its warnings go to standard error.
 pub fn load(path: &Path) -> Result<Document, Failure> {
+    let document = source(path)?.document();
+    let document = document.map_err(|problems| Failure::Scenario(path.into(), problems))?;
+    output::complain(&failure::about(path, &document.warnings));
+    Ok(document)
+}
+
+/// Reads a scenario file, without judging it.
+pub fn source(path: &Path) -> Result<Source, Failure> {
     let read = match path.extension().and_then(|ending| ending.to_str()) {
-        Some("toml") => load_toml,
-        Some("json") => load_json,
+        Some("toml") => Source::toml,
+        Some("json") => Source::json,
         _ => return Err(Failure::UnknownKind(path.into())),
     };
     let text = std::fs::read_to_string(path).map_err(|error| Failure::Read(path.into(), error))?;
-    let document = read(&text).map_err(|problems| Failure::Scenario(path.into(), problems))?;
-    output::complain(&failure::about(path, &document.warnings));
-    Ok(document)
+    read(&text).map_err(|problems| Failure::Scenario(path.into(), problems))
 }

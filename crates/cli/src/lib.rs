@@ -15,8 +15,11 @@ mod figure;
 mod file;
 mod output;
 mod pack;
+mod parallel;
 mod replicate;
 mod simulate;
+mod size;
+mod sweep;
 pub mod table;
 
 use std::ffi::OsString;
@@ -49,6 +52,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match arguments.command {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Sweep(arguments) => sweep::run(&arguments),
+        Command::Size(arguments) => size::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
     };

@@ -1,15 +1,13 @@
 //! `--runs`: the same scenario under consecutive seeds, in parallel, and what they have in common.
 
-use std::num::NonZero;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::ops::ControlFlow;
 
 use headroom_model::scenario::{FORMAT, Scenario, Seed};
 use serde_json::{Value, json};
 
 use crate::arguments::Format;
 use crate::figure::{self, Figure};
-use crate::simulate;
+use crate::{parallel, simulate};
 
 /// The text to print, and whether every run met the SLO.
 pub fn print(scenario: &Scenario, first: Seed, runs: u32, format: Format) -> (String, bool) {
@@ -70,34 +68,18 @@ struct Outcome {
     met: bool,
 }
 
-/// One outcome a seed, in the order of the seeds whatever the threads do.
+/// One outcome a seed, in the order of the seeds.
 fn simulate_all(scenario: &Scenario, first: Seed, runs: u32) -> Vec<Outcome> {
-    let threads = std::thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(runs as usize);
-    let next = AtomicU32::new(0);
-    let outcomes = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= runs {
-                        return;
-                    }
-                    let outcome = one(scenario, first.nth(index.into()));
-                    // Another thread's panic leaves the list as good as before.
-                    let mut outcomes = outcomes.lock().unwrap_or_else(|poison| poison.into_inner());
-                    outcomes.push((index, outcome));
-                }
-            });
-        }
-    });
-    let mut outcomes = outcomes
-        .into_inner()
-        .unwrap_or_else(|poison| poison.into_inner());
-    outcomes.sort_by_key(|(index, _)| *index);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    let mut outcomes = Vec::new();
+    parallel::in_order(
+        runs.into(),
+        |index| one(scenario, first.nth(index)),
+        |_, outcome| {
+            outcomes.push(outcome);
+            ControlFlow::Continue(())
+        },
+    );
+    outcomes
 }
 
 fn one(scenario: &Scenario, seed: Seed) -> Outcome {

@@ -3,7 +3,8 @@
 //! [`report`] is the finished run in the report format, [`csv`] its series as a table, [`delay`]
 //! where the time between a rise and new capacity went, [`why`] the causal chain of any moment or
 //! event, [`why_not`] the guards that held a decision, [`but_for`] what lifting one would have
-//! changed, [`compare`] two runs side by side, [`message`] every sentence about a run.
+//! changed, [`compare`] two runs side by side, [`search`] which of many keeps the SLO at the lowest
+//! cost, [`message`] every sentence about a run.
 //!
 //! Architecture Invariant: this crate only reads. It takes a scenario and a run and returns
 //! values; every sentence about a run is worded here, once, from a key with arguments.
@@ -20,6 +21,8 @@ mod evidence;
 pub mod figure;
 pub mod message;
 pub mod report;
+pub mod search;
+pub mod size;
 pub mod strip;
 pub mod why;
 pub mod why_not;
@@ -28,6 +31,7 @@ pub use compare::{Comparison, compare};
 pub use csv::csv;
 pub use delay::{DelayBudget, delay_budget};
 pub use report::Report;
+pub use size::{Size, size};
 pub use strip::Strip;
 pub use why::{Chain, chain, chain_of_event};
 pub use why_not::why_not;

@@ -92,7 +92,7 @@ fn alternative(f: &Fields<'_>, root: &Node, before: &[Option<Changed>]) -> Optio
     unsets.sort_by(|a, b| b.0.cmp(&a.0));
 
     let mut root = root.clone();
-    remove(&mut root, &[Step::Field("alternatives".into())]);
+    leave_out(&mut root);
     let mut applied = true;
     for (steps, node, field) in sets {
         if !set(&mut root, &steps, node) {
@@ -121,8 +121,7 @@ fn steps(field: &Field<'_>, path: &str) -> Option<Vec<Step>> {
         field.refuse(code::E_BAD_PATH, format!("{path:?} is no path"), hint);
         return None;
     };
-    let fixed = ["format", "id", "alternatives"];
-    if matches!(&steps[0], Step::Field(name) if fixed.contains(&name.as_str())) {
+    if fixed(&steps).is_some() {
         let rule = "an alternative keeps format, id and alternatives";
         field.refuse(code::E_BAD_PATH, rule, "");
         return None;
@@ -130,8 +129,20 @@ fn steps(field: &Field<'_>, path: &str) -> Option<Vec<Step>> {
     Some(steps)
 }
 
+/// The field that a change of a scenario may not touch, if the path is inside one.
+pub fn fixed(steps: &[Step]) -> Option<&'static str> {
+    let fixed = ["format", "id", "alternatives"];
+    let is_inside = |name: &&str| matches!(&steps[0], Step::Field(field) if field == name);
+    fixed.into_iter().find(is_inside)
+}
+
+/// A scenario without its alternatives.
+pub fn leave_out(root: &mut Node) {
+    remove(root, &[Step::Field("alternatives".into())]);
+}
+
 /// Puts `node` at the place, creating the tables on the way there; an item may be appended.
-fn set(root: &mut Node, steps: &[Step], node: &Node) -> bool {
+pub fn set(root: &mut Node, steps: &[Step], node: &Node) -> bool {
     let Some((step, rest)) = steps.split_first() else {
         *root = node.clone();
         return true;

@@ -14,6 +14,7 @@ mod check;
 pub mod diagnostic;
 pub mod prices;
 mod raw;
+pub mod sweep;
 pub mod token;
 
 use headroom_model::scenario::Scenario;
@@ -43,13 +44,47 @@ pub struct Alternative {
     pub scenario: Scenario,
 }
 
+/// What a file says, before anything is judged.
+#[derive(Clone, Debug)]
+pub struct Source {
+    root: raw::Node,
+}
+
+impl Source {
+    /// Reads JSON.
+    ///
+    /// # Errors
+    /// The text is not well-formed.
+    pub fn json(text: &str) -> Result<Source, Problems> {
+        let root = raw::json::parse(text).map_err(|problem| Problems(vec![*problem]))?;
+        Ok(Source { root })
+    }
+
+    /// Reads TOML; every value keeps its line.
+    ///
+    /// # Errors
+    /// The text is not well-formed.
+    #[cfg(feature = "toml")]
+    pub fn toml(text: &str) -> Result<Source, Problems> {
+        let root = raw::toml::parse(text).map_err(Problems)?;
+        Ok(Source { root })
+    }
+
+    /// Judges it as a scenario of format 1.
+    ///
+    /// # Errors
+    /// Every problem of the text; warnings among them when there are errors as well.
+    pub fn document(&self) -> Result<Document, Problems> {
+        check::document(&self.root)
+    }
+}
+
 /// Reads a scenario of format 1 from JSON.
 ///
 /// # Errors
 /// Every problem of the text; warnings among them when there are errors as well.
 pub fn load_json(text: &str) -> Result<Document, Problems> {
-    let root = raw::json::parse(text).map_err(|problem| Problems(vec![*problem]))?;
-    check::document(&root)
+    Source::json(text)?.document()
 }
 
 /// Reads a scenario of format 1 from TOML.
@@ -58,6 +93,5 @@ pub fn load_json(text: &str) -> Result<Document, Problems> {
 /// Every problem of the text, with its line; warnings among them when there are errors as well.
 #[cfg(feature = "toml")]
 pub fn load_toml(text: &str) -> Result<Document, Problems> {
-    let root = raw::toml::parse(text).map_err(Problems)?;
-    check::document(&root)
+    Source::toml(text)?.document()
 }

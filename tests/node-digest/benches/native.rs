@@ -1,11 +1,11 @@
-//! The native half of the comparison with wasm: `native FILE SEED ROUNDS` prints the best time of
-//! one request in nanoseconds. It runs in steps of a minute, as the wasm half does.
+//! The native half of the comparison with wasm: `native FILE SEED ROUNDS` prints the best
+//! processor time of one request in nanoseconds. It runs in steps of a minute, as the wasm half does.
 
+use cpu_time::ThreadTime;
 use headroom_engine::Sim;
 use headroom_model::scenario::Seed;
 use headroom_model::time::Time;
 use std::process::ExitCode;
-use std::time::Instant;
 
 fn main() -> ExitCode {
     // Cargo adds its own `--bench`.
@@ -36,7 +36,7 @@ fn measure(words: &[String]) -> Result<f64, String> {
     let rounds: u32 = rounds.parse().map_err(|_| "not a number of rounds")?;
     let mut best = f64::INFINITY;
     for _ in 0..rounds {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         let mut sim = Sim::new(&scenario, seed);
         let mut now = 0;
         while now < scenario.duration.micros() {

@@ -23,7 +23,11 @@ const ACCEPTED: [&str; 13] = [
 pub fn check() -> Result<(), String> {
     let mut found = Vec::new();
     let mut count = 0;
-    for manifest in ["Cargo.toml", "tools/wasm-bindgen/Cargo.toml"] {
+    for manifest in [
+        "Cargo.toml",
+        "tools/wasm-bindgen/Cargo.toml",
+        "tests/speed/Cargo.toml",
+    ] {
         let packages = cargo_packages(&super::metadata(manifest, true)?)?;
         count += packages.len();
         found.extend(refused(&packages));

@@ -4,6 +4,8 @@ mod check;
 mod lessons;
 mod refusal;
 mod simulate;
+mod size;
+mod sweep;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
