@@ -31,6 +31,8 @@ pub enum Command {
     /// From a load test to a target value and a number of instances
     #[command(after_help = SIZE)]
     Size(Size),
+    /// Print the requests to AWS that set a scenario's scaling up
+    Export(Export),
     /// Run a scenario and print the digest of the run
     Digest(Digest),
     /// Compile a folder of lessons into the JSON files that the app reads; exit code 1 when a lesson
@@ -212,6 +214,30 @@ pub struct Digest {
     /// Seed instead of the file's
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=Seed::MAX))]
     pub seed: Option<u64>,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// Scenario, .toml or .json
+    pub file: PathBuf,
+    /// In which form
+    #[arg(long = "as", value_enum, default_value_t = Form::Cli)]
+    pub form: Form,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// Commands of the AWS CLI
+    Cli,
+    /// A template of AWS CloudFormation, in JSON
+    Cloudformation,
+    /// Resources of Terraform's AWS provider
+    Terraform,
+    /// A Python script that calls boto3
+    Boto3,
 }
 
 #[derive(Args)]

@@ -30,6 +30,8 @@ pub enum Failure {
     Scenario(PathBuf, Problems),
     /// --require-slo for a scenario without one.
     NoSlo(PathBuf),
+    /// A scenario that registers no scalable target.
+    NothingToExport(PathBuf),
     /// --why about a time that the run does not have.
     OutsideRun {
         /// The scenario's file.
@@ -73,6 +75,11 @@ impl fmt::Display for Failure {
                 )
             }
             Failure::Scenario(path, problems) => write!(f, "{}", about(path, problems)),
+            Failure::NothingToExport(path) => write!(
+                f,
+                "{}: nothing to export: the scenario has no scaling",
+                path.display()
+            ),
             Failure::NoSlo(path) => write!(
                 f,
                 "{}: --require-slo needs a scenario with an slo, and this one states none",

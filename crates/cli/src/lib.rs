@@ -10,6 +10,7 @@
 mod arguments;
 mod check;
 mod digest;
+mod export;
 mod failure;
 mod figure;
 mod file;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Sweep(arguments) => sweep::run(&arguments),
         Command::Size(arguments) => size::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
     };

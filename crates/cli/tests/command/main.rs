@@ -1,6 +1,7 @@
 //! The `headroom` command from the outside: standard output, standard error, exit code.
 
 mod check;
+mod export;
 mod lessons;
 mod refusal;
 mod simulate;

@@ -9,8 +9,7 @@ pub mod import;
 mod request;
 mod terraform;
 
-use crate::raw::{self, Node};
-use crate::{Problems, check};
+use crate::{Problems, Source};
 
 pub use request::{Operation, Request};
 
@@ -38,29 +37,17 @@ impl Export {
     }
 }
 
-/// The requests of a scenario in JSON; none when it registers no scalable target.
-///
-/// # Errors
-/// Every problem of the scenario.
-pub fn export_json(text: &str) -> Result<Export, Problems> {
-    let root = raw::json::parse(text).map_err(|problem| Problems(vec![*problem]))?;
-    export(&root)
-}
-
-/// The requests of a scenario in TOML; none when it registers no scalable target.
-///
-/// # Errors
-/// Every problem of the scenario.
-#[cfg(feature = "toml")]
-pub fn export_toml(text: &str) -> Result<Export, Problems> {
-    let root = raw::toml::parse(text).map_err(Problems)?;
-    export(&root)
-}
-
-fn export(root: &Node) -> Result<Export, Problems> {
-    check::document(root)?;
-    let requests = request::requests(root);
-    Ok(Export { requests })
+impl Source {
+    /// The requests to AWS that set this scenario's scaling up; none when it registers no scalable
+    /// target.
+    ///
+    /// # Errors
+    /// Every problem of the scenario: what is refused here is exported to nobody.
+    pub fn export(&self) -> Result<Export, Problems> {
+        self.document()?;
+        let requests = request::requests(&self.root);
+        Ok(Export { requests })
+    }
 }
 
 #[cfg(test)]

@@ -20,7 +20,8 @@ const SCENARIO: &str = r#"{
 }"#;
 
 fn exported() -> Export {
-    export_json(SCENARIO).unwrap_or_else(|problems| panic!("{problems}"))
+    let export = Source::json(SCENARIO).and_then(|source| source.export());
+    export.unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 #[test]
@@ -84,7 +85,8 @@ fn python_is_called_with_the_same_members() {
 #[test]
 fn a_scenario_with_a_problem_is_not_exported() {
     let text = SCENARIO.replace("\"MaxCapacity\": 20", "\"MaxCapacity\": 0");
-    assert!(export_json(&text).is_err());
+    let export = Source::json(&text).and_then(|source| source.export());
+    assert!(export.is_err());
 }
 
 const PASTE: &str = r#"
