@@ -26,7 +26,8 @@ cargo xtask <command>
   bench                      speed and memory against their gates, written to docs/PERFORMANCE.md
   bless                      rewrite the golden files; read the difference before you commit it
 
-`test <part>` runs one part alone: rust, digests, browser. `check <part>` likewise: see its output.
+`test <part>` runs one part alone: rust, digests, browser; interop needs
+Python and is run only by name. `check <part>` likewise: see its output.
 ";
 
 fn main() -> ExitCode {

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that CI runs, each part also alone.
 
+mod interop;
 mod tally;
 
 use crate::check;
@@ -20,6 +21,13 @@ type Part = (
 const RUST: Part = ("rust", "Rust tests", rust);
 const DIGESTS: Part = ("digests", "digests: Node's wasm against native", digests);
 const BROWSER: Part = ("browser", "browser tests on the optimised build", browser);
+
+/// Not among everything: it needs the Python registry.
+const INTEROP: Part = (
+    "interop",
+    "exports against AWS's own models",
+    interop::interop,
+);
 
 /// Set-up, rules, Rust tests, the optimised site, digests in Node, browser tests.
 pub fn everything() -> Result<(), String> {
@@ -47,9 +55,11 @@ pub fn everything() -> Result<(), String> {
 
 /// One part alone; the browser tests take the `dist/` that is there.
 pub fn one(name: &str) -> Result<(), String> {
-    let parts = [RUST, DIGESTS, BROWSER];
+    let parts = [RUST, DIGESTS, BROWSER, INTEROP];
     let Some(found) = parts.into_iter().find(|(known, _, _)| *known == name) else {
-        return Err(format!("test knows rust, digests, browser, not `{name}`"));
+        return Err(format!(
+            "test knows rust, digests, browser, interop, not `{name}`"
+        ));
     };
     let mut steps = Steps::default();
     let mut tally = Tally::default();

@@ -43,6 +43,17 @@ impl Tally {
         }
     }
 
+    /// Reads `5 passed, 0 failed`, alone on a line.
+    pub fn read_plain(&mut self, kind: &str, line: &str) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let [passed, "passed,", failed, "failed"] = words[..]
+            && let (Ok(passed), Ok(failed)) = (passed.parse::<u64>(), failed.parse::<u64>())
+        {
+            self.kind(kind).passed += passed;
+            self.kind(kind).failed += failed;
+        }
+    }
+
     /// An error when no test of this kind passed.
     pub fn some_ran(&mut self, kind: &str) -> Result<(), String> {
         match self.kind(kind).passed {
@@ -101,6 +112,9 @@ mod tests {
                 failed: 2
             }
         );
+        tally.read_plain("interop", "ok  7 passed, 0 failed");
+        tally.read_plain("interop", "7 passed, 0 failed");
+        assert_eq!(tally.kind("interop").passed, 7);
         assert_eq!(
             *tally.kind("browser"),
             Count {
