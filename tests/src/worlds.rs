@@ -41,6 +41,7 @@ pub fn fixed(
             cpu_cores: 1.0,
             gpus: 0.0,
             artifact_mb: 500.0,
+            payload_mb: 0.0,
             error_rate: 0.0,
         },
         endpoint: Endpoint::RealTime(RealTime {
@@ -60,8 +61,12 @@ pub fn fixed(
                 download_mb_per_s: 100.0,
                 container_start: Span::from_secs(30),
             },
+            inference_component: None,
+            what_if_spot: None,
         }),
         scaling: None,
+        network: headroom_model::network::Network::Public,
+        prices: headroom_model::price::Prices::default(),
         faults: vec![],
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),

@@ -5,7 +5,7 @@ use headroom_engine::simulate;
 use headroom_model::client::{Backoff, Client, RetryOn};
 use headroom_model::endpoint::{Provision, RoutingStrategy};
 use headroom_model::fault::{Fault, FaultKind};
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::{Arrivals, Component, Height, ServiceTime};
 use headroom_tests::worlds::{fixed, seed, tracked};
@@ -77,7 +77,7 @@ fn world(n: u64) -> Scenario {
     } else {
         0
     });
-    let Endpoint::RealTime(endpoint) = &mut scenario.endpoint;
+    let endpoint = scenario.endpoint.real_time_mut().expect("real-time");
     if dice.chance(2) {
         endpoint.routing_strategy = RoutingStrategy::LeastOutstandingRequests;
     }
@@ -260,7 +260,7 @@ fn the_books_balance_in_500_random_worlds() {
 
 /// Limits hold, a metric that was not published is null, utilisation stays in its range.
 fn check_series(n: u64, scenario: &Scenario, run: &Run) {
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+    let endpoint = scenario.endpoint.real_time().expect("real-time");
     let s = &run.series;
     assert_eq!(
         s.len() as u64,
@@ -303,7 +303,7 @@ fn check_series(n: u64, scenario: &Scenario, run: &Run) {
 
 /// Cost, again, from the life of each instance.
 fn check_cost(n: u64, scenario: &Scenario, run: &Run) {
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+    let endpoint = scenario.endpoint.real_time().expect("real-time");
     let mut born = std::collections::BTreeMap::new();
     let mut billed = Span::ZERO;
     for event in &run.events {

@@ -5,7 +5,7 @@
 
 use headroom_engine::run::Summary;
 use headroom_engine::simulate;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::Span;
 use headroom_model::traffic::ServiceTime;
 use headroom_tests::worlds::{fixed, seed};
@@ -135,7 +135,7 @@ fn workers_are_as_busy_as_the_load_says() {
     hold("utilisation", &scenario, 0.8, |s| {
         s.worker_utilization.expect("in service")
     });
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+    let endpoint = scenario.endpoint.real_time().expect("real-time");
     let per_core = 100.0 * 2.0 / f64::from(endpoint.instance_type.vcpus);
     assert_eq!(
         per_core, 50.0,

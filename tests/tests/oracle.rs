@@ -8,7 +8,7 @@ use headroom_engine::random::sample::Service;
 use headroom_engine::random::stream::{Purpose, Stream};
 use headroom_engine::simulate;
 use headroom_engine::traffic::Arrivals;
-use headroom_model::scenario::{Endpoint, Scenario, Seed};
+use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::Span;
 use headroom_model::traffic::ServiceTime;
 use headroom_tests::worlds::{fixed, seed};
@@ -35,7 +35,7 @@ struct Instance {
 }
 
 fn recursion(scenario: &Scenario, seed: Seed) -> Answer {
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+    let endpoint = scenario.endpoint.real_time().expect("real-time");
     let end = scenario.duration.micros();
     let mut instances: Vec<Instance> = (0..endpoint.initial_instance_count)
         .map(|_| Instance {
@@ -117,7 +117,7 @@ fn two_hundred_worlds_agree_with_the_recursion() {
         let duration_s = (10_000.0 / rps).ceil() as u64;
         let mut scenario = fixed(rps, instances, workers, service, duration_s.max(1));
         scenario.model.max_queue = pick(60) as u32;
-        let Endpoint::RealTime(endpoint) = &mut scenario.endpoint;
+        let endpoint = scenario.endpoint.real_time_mut().expect("real-time");
         endpoint.invocation_timeout = Span::from_secs(1_000_000);
 
         let run = simulate(&scenario, seed(n));

@@ -475,7 +475,7 @@ fn cpu_range(setup: &Value, expected: &Value) {
     let (vcpus, gpus) = (count(setup, "vcpus"), count(setup, "gpus"));
     let mut scenario = fixed(1000.0, 1, 8, ServiceTime::Constant { mean_ms: 1000.0 }, 120);
     scenario.model.gpus = 1.0;
-    let headroom_model::scenario::Endpoint::RealTime(endpoint) = &mut scenario.endpoint;
+    let endpoint = scenario.endpoint.real_time_mut().expect("real-time");
     (endpoint.instance_type.vcpus, endpoint.instance_type.gpus) = (vcpus, gpus);
     let run = simulate(&scenario, seed(1));
     assert_eq!(

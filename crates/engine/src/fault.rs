@@ -101,6 +101,9 @@ impl World {
             // These are looked up when a period closes, or an instance is launched.
             FaultKind::MetricsDelay { .. }
             | FaultKind::MetricsLost { .. }
+            | FaultKind::S3Unreachable { .. }
+            | FaultKind::VpcEndpointBroken { .. }
+            | FaultKind::SpotInterruption
             | FaultKind::InsufficientCapacity { .. } => {}
         }
     }

@@ -4,10 +4,9 @@ use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use headroom_model::endpoint::Launch;
 use headroom_model::fault::Fault;
 use headroom_model::metric::{AlarmState, Metric};
-use headroom_model::scenario::{Endpoint, Scenario, Seed};
+use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Span, Time};
 
 use crate::VERSION;
@@ -23,6 +22,7 @@ use crate::run::{
     ScalingCounts, SloResult, Summary, What,
 };
 use crate::sagemaker::deadlines::Deadlines;
+use crate::sagemaker::ground::Ground;
 use crate::sagemaker::instance::Fleet;
 use crate::traffic::Arrivals;
 
@@ -36,7 +36,7 @@ pub(crate) struct World {
     pub(crate) end_us: u64,
     pub(crate) measure_from_us: u64,
     // The endpoint.
-    pub(crate) launch: Launch,
+    pub(crate) launch: headroom_model::endpoint::Launch,
     pub(crate) download_us: u64,
     pub(crate) timeout_us: u64,
     pub(crate) max_queue: usize,
@@ -79,27 +79,22 @@ pub(crate) struct World {
 impl World {
     /// The world at second 0, after registration.
     pub(crate) fn new(scenario: &Scenario, seed: Seed) -> World {
-        let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+        let ground = Ground::of(scenario);
         let model = &scenario.model;
         let stream = |purpose| Stream::new(seed, purpose, 0);
         let scaling = scenario.scaling.as_ref();
         let mut arrivals = Arrivals::new(scenario, seed);
         let next_request_us = arrivals.next_us();
-        // The caller's patience or SageMaker's, whichever ends first.
-        let patience = scenario.client.and_then(|client| client.timeout);
-        let timeout = patience.map_or(endpoint.invocation_timeout, |p| {
-            p.min(endpoint.invocation_timeout)
-        });
         let mut world = World {
             seed,
             end_us: scenario.duration.micros(),
             measure_from_us: scenario.measure_from.micros(),
-            launch: endpoint.launch,
-            download_us: endpoint.launch.download(model.artifact_mb).micros(),
-            timeout_us: timeout.micros(),
+            launch: ground.launch,
+            download_us: ground.launch.download(model.artifact_mb).micros(),
+            timeout_us: ground.timeout.micros(),
             max_queue: model.max_queue as usize,
-            fleet: Fleet::new(model.workers, endpoint.routing_strategy),
-            desired: endpoint.initial_instance_count,
+            fleet: Fleet::new(ground.workers, ground.routing),
+            desired: scenario.endpoint.initial_count(),
             activity: None,
             last_activity: 0,
             requests: 0,
@@ -119,7 +114,7 @@ impl World {
             fault_events: vec![0; scenario.faults.len()],
             faults: scenario.faults.clone(),
             agenda: Agenda::default(),
-            meter: Meter::new(model, &endpoint.instance_type),
+            meter: Meter::new(model, ground.instance_type),
             metric_delay_us: scenario
                 .cloudwatch
                 .delay(Metric::InvocationsPerInstance)
@@ -130,7 +125,7 @@ impl World {
             log: Log::default(),
             scenario: scenario.clone(),
         };
-        world.begin(endpoint.initial_instance_count);
+        world.begin(ground.instances);
         world
     }
 

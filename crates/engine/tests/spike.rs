@@ -48,6 +48,7 @@ fn spike() -> Scenario {
             cpu_cores: 1.0,
             gpus: 0.0,
             artifact_mb: 500.0,
+            payload_mb: 0.0,
             error_rate: 0.0,
         },
         endpoint: Endpoint::RealTime(RealTime {
@@ -71,6 +72,8 @@ fn spike() -> Scenario {
                 download_mb_per_s: 100.0,
                 container_start: Span::from_secs(30),
             },
+            inference_component: None,
+            what_if_spot: None,
         }),
         scaling: Some(Scaling {
             min_capacity: 2,
@@ -84,6 +87,8 @@ fn spike() -> Scenario {
                 disable_scale_in: false,
             }],
         }),
+        network: headroom_model::network::Network::Public,
+        prices: headroom_model::price::Prices::default(),
         faults: vec![],
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),

@@ -7,7 +7,7 @@ use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Run, What};
 use headroom_model::endpoint::Provision;
 use headroom_model::fault::FaultKind;
 use headroom_model::scaling::ActivityStatus;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use serde::{Deserialize, Serialize};
 
@@ -127,9 +127,10 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
             lifted.cloudwatch.metric_delays.clear();
         }
         Lift::Launch => {
-            let Endpoint::RealTime(endpoint) = &mut lifted.endpoint;
-            endpoint.launch.provision = Provision::Fixed(Span::ZERO);
-            endpoint.launch.container_start = Span::ZERO;
+            if let Some(launch) = lifted.endpoint.launch_mut() {
+                launch.provision = Provision::Fixed(Span::ZERO);
+                launch.container_start = Span::ZERO;
+            }
             lifted.model.artifact_mb = 0.0;
         }
         Lift::Faults => lifted.faults.clear(),

@@ -8,7 +8,7 @@ use headroom_engine::run::{
 };
 use headroom_model::metric::AlarmRule;
 use headroom_model::scaling::{ActivityStatus, TargetTracking};
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 
 /// The policies; none without a scalable target.
@@ -307,6 +307,5 @@ fn activity(run: &Run, id: u32, asked: Time) -> Option<Activity> {
 
 /// Desired capacity at `asked`.
 pub fn desired(scenario: &Scenario, latest: Option<&Activity>) -> u32 {
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
-    latest.map_or(endpoint.initial_instance_count, Activity::desired)
+    latest.map_or(scenario.endpoint.initial_count(), Activity::desired)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::network::{Property, Service};
 use crate::time::{Span, Time};
 
 /// One thing that goes wrong.
@@ -38,6 +39,23 @@ pub enum FaultKind {
         /// How long.
         duration: Span,
     },
+    /// The artifact cannot be downloaded; a download goes on when S3 can be reached again.
+    S3Unreachable {
+        /// How long.
+        duration: Span,
+    },
+    /// A property of a VPC endpoint does not hold.
+    VpcEndpointBroken {
+        /// Which VPC endpoint.
+        service: Service,
+        /// What is broken in it.
+        property: Property,
+        /// How long.
+        duration: Span,
+    },
+    /// Spot capacity is taken back at once: the job's, or that of the instance in service with
+    /// the highest number.
+    SpotInterruption,
     /// Requests whose service starts inside take `factor` times as long.
     SlowModel {
         /// How long.
@@ -56,16 +74,21 @@ impl FaultKind {
             FaultKind::MetricsLost { .. } => "metrics_lost",
             FaultKind::InsufficientCapacity { .. } => "insufficient_capacity",
             FaultKind::SlowModel { .. } => "slow_model",
+            FaultKind::S3Unreachable { .. } => "s3_unreachable",
+            FaultKind::VpcEndpointBroken { .. } => "vpc_endpoint_broken",
+            FaultKind::SpotInterruption => "spot_interruption",
         }
     }
 
     /// How long it lasts; a crash is over at once.
     pub const fn duration(self) -> Span {
         match self {
-            FaultKind::InstanceCrash { .. } => Span::ZERO,
+            FaultKind::InstanceCrash { .. } | FaultKind::SpotInterruption => Span::ZERO,
             FaultKind::MetricsDelay { duration, .. }
             | FaultKind::MetricsLost { duration }
             | FaultKind::InsufficientCapacity { duration }
+            | FaultKind::S3Unreachable { duration }
+            | FaultKind::VpcEndpointBroken { duration, .. }
             | FaultKind::SlowModel { duration, .. } => duration,
         }
     }

@@ -14,6 +14,8 @@ pub mod client;
 pub mod endpoint;
 pub mod fault;
 pub mod metric;
+pub mod network;
+pub mod price;
 pub mod rate;
 pub mod ruleset;
 pub mod scaling;

@@ -6,9 +6,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
-use crate::endpoint::RealTime;
+use crate::endpoint::{Async, InstanceType, Job, Launch, RealTime, Serverless};
 use crate::fault::Fault;
 use crate::metric::Metric;
+use crate::network::Network;
+use crate::price::Prices;
 use crate::ruleset::Ruleset;
 use crate::scaling::Scaling;
 use crate::time::{Span, Start};
@@ -72,6 +74,10 @@ pub struct Scenario {
     pub endpoint: Endpoint,
     /// The scalable target and its policies, if registered.
     pub scaling: Option<Scaling>,
+    /// The network around it.
+    pub network: Network,
+    /// Prices that belong to no instance type.
+    pub prices: Prices,
     /// Things that go wrong, in file order.
     pub faults: Vec<Fault>,
     /// When metrics become visible.
@@ -85,8 +91,16 @@ pub struct Scenario {
 /// Where the model runs, by kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Endpoint {
-    /// A production variant behind a real-time endpoint.
+    /// A production variant behind a real-time endpoint, plain or with an inference component.
     RealTime(RealTime),
+    /// A serverless endpoint.
+    Serverless(Serverless),
+    /// An asynchronous endpoint.
+    Async(Async),
+    /// A batch transform job.
+    BatchTransform(Job),
+    /// A training job.
+    Training(Job),
 }
 
 impl Endpoint {
@@ -94,6 +108,86 @@ impl Endpoint {
     pub const fn kind(&self) -> &'static str {
         match self {
             Endpoint::RealTime(_) => "real_time",
+            Endpoint::Serverless(_) => "serverless",
+            Endpoint::Async(_) => "async",
+            Endpoint::BatchTransform(_) => "batch_transform",
+            Endpoint::Training(_) => "training",
+        }
+    }
+
+    /// The real-time endpoint, if it is one.
+    pub const fn real_time(&self) -> Option<&RealTime> {
+        match self {
+            Endpoint::RealTime(endpoint) => Some(endpoint),
+            _ => None,
+        }
+    }
+
+    /// The real-time endpoint, if it is one.
+    pub const fn real_time_mut(&mut self) -> Option<&mut RealTime> {
+        match self {
+            Endpoint::RealTime(endpoint) => Some(endpoint),
+            _ => None,
+        }
+    }
+
+    /// The job, if it is one.
+    pub const fn job(&self) -> Option<&Job> {
+        match self {
+            Endpoint::BatchTransform(job) | Endpoint::Training(job) => Some(job),
+            _ => None,
+        }
+    }
+
+    /// What is scaled, at second 0: instances, copies or provisioned concurrency; for a job its
+    /// instances.
+    pub const fn initial_count(&self) -> u32 {
+        match self {
+            Endpoint::RealTime(endpoint) => match &endpoint.inference_component {
+                Some(component) => component.initial_copies,
+                None => endpoint.initial_instance_count,
+            },
+            Endpoint::Serverless(endpoint) => endpoint.provisioned_concurrency,
+            Endpoint::Async(endpoint) => endpoint.initial_instance_count,
+            Endpoint::BatchTransform(job) | Endpoint::Training(job) => job.instance_count,
+        }
+    }
+
+    /// How a new instance comes into service, on kinds that launch some.
+    pub const fn launch(&self) -> Option<&Launch> {
+        match self {
+            Endpoint::RealTime(endpoint) => Some(&endpoint.launch),
+            Endpoint::Async(endpoint) => Some(&endpoint.launch),
+            _ => None,
+        }
+    }
+
+    /// How a new instance comes into service, on kinds that launch some.
+    pub const fn launch_mut(&mut self) -> Option<&mut Launch> {
+        match self {
+            Endpoint::RealTime(endpoint) => Some(&mut endpoint.launch),
+            Endpoint::Async(endpoint) => Some(&mut endpoint.launch),
+            _ => None,
+        }
+    }
+
+    /// The instance type, on kinds that have one.
+    pub const fn instance_type(&self) -> Option<&InstanceType> {
+        match self {
+            Endpoint::RealTime(endpoint) => Some(&endpoint.instance_type),
+            Endpoint::Async(endpoint) => Some(&endpoint.instance_type),
+            Endpoint::BatchTransform(job) | Endpoint::Training(job) => Some(&job.instance_type),
+            Endpoint::Serverless(_) => None,
+        }
+    }
+
+    /// After how long SageMaker ends a request; `None` for jobs.
+    pub const fn invocation_timeout(&self) -> Option<Span> {
+        match self {
+            Endpoint::RealTime(endpoint) => Some(endpoint.invocation_timeout),
+            Endpoint::Async(endpoint) => Some(endpoint.invocation_timeout),
+            Endpoint::Serverless(_) => Some(Serverless::TIMEOUT),
+            Endpoint::BatchTransform(_) | Endpoint::Training(_) => None,
         }
     }
 }

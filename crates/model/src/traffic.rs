@@ -122,6 +122,8 @@ pub struct Model {
     pub gpus: f64,
     /// Size of the model artifact that a new instance downloads from S3.
     pub artifact_mb: f64,
+    /// Payload of a request and its response together; it costs where data has a price.
+    pub payload_mb: f64,
     /// Share of requests that the container answers with 5xx, 0 to 1.
     pub error_rate: f64,
 }

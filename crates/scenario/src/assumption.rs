@@ -18,6 +18,17 @@ pub const MAX_QUEUE: u32 = 1000;
 /// Size of the model artifact.
 pub const ARTIFACT_MB: f64 = 500.0;
 
+/// Mean cold start of a serverless environment, milliseconds.
+pub const COLD_START_MS: f64 = 4000.0;
+/// Its standard deviation / mean.
+pub const COLD_START_CV: f64 = 0.5;
+/// An idle serverless environment is gone after so long, seconds (facts, section 5: not documented).
+pub const IDLE_TIMEOUT_S: u64 = 600;
+/// From the notice to the interruption of Spot capacity, seconds.
+pub const SPOT_NOTICE_S: u64 = 120;
+/// Until Spot capacity can be had again, seconds.
+pub const SPOT_WAIT_S: u64 = 600;
+
 /// A figure that a scenario gets when it says nothing, and that AWS does not publish.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Assumption {
@@ -134,6 +145,46 @@ pub fn assumptions() -> Vec<Assumption> {
             "endpoint.launch.container_start_s",
             "From the artifact's arrival to the first healthy ping.",
             Some("4.10"),
+        ),
+        row(
+            "Cold start",
+            COLD_START_MS,
+            "ms",
+            "endpoint.cold_start.mean_ms",
+            "From the start of a serverless environment to its first request, a log-normal draw.",
+            None,
+        ),
+        row(
+            "Spread of cold starts",
+            COLD_START_CV,
+            "sd / mean",
+            "endpoint.cold_start.cv",
+            "How much cold starts differ.",
+            None,
+        ),
+        row(
+            "Idle time-out",
+            IDLE_TIMEOUT_S as f64,
+            "s",
+            "endpoint.idle_timeout_s",
+            "A serverless environment without a request for so long is gone.",
+            None,
+        ),
+        row(
+            "Spot notice",
+            SPOT_NOTICE_S as f64,
+            "s",
+            "endpoint.interruptions.notice_s",
+            "From the notice to the interruption.",
+            None,
+        ),
+        row(
+            "Wait for Spot capacity",
+            SPOT_WAIT_S as f64,
+            "s",
+            "endpoint.interruptions.wait_for_capacity_s",
+            "From an interruption to new capacity.",
+            None,
         ),
         row(
             "Metric delay",

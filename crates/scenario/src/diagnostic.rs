@@ -111,6 +111,16 @@ pub mod code {
         E_CONTRADICTION = "Two fields exclude each other.";
         E_UNKNOWN_INSTANCE_TYPE = "The instance type is neither in the price table nor in `prices`.";
         E_SPOT_REAL_TIME = "Real-time endpoints do not run on Spot capacity (fact 4.14).";
+        E_SPOT_BATCH = "Batch transform jobs do not run on Spot capacity (facts, section 6).";
+        E_SERVERLESS_MEMORY = "The memory of a serverless endpoint comes in steps of 1024 MB (facts, section 5).";
+        E_PROVISIONED_ABOVE_MAX = "Provisioned concurrency is above the maximum concurrency (facts, section 5).";
+        E_SERVERLESS_INSTANCE = "Serverless inference has neither instances nor GPUs (facts, section 5).";
+        E_SERVERLESS_VPC = "Serverless inference has no VPC configuration (facts, section 5).";
+        E_MAX_WAIT_BELOW_RUNTIME = "MaxWaitTimeInSeconds is below the run time (facts, section 6).";
+        E_CHECKPOINT_LONGER_THAN_INTERVAL = "Saving a checkpoint takes longer than the work it saves.";
+        E_VPC_UNKNOWN_SERVICE = "There is no VPC endpoint of this service.";
+        E_VPC_WRONG_TYPE = "The service has no VPC endpoint of this type.";
+        E_NO_SCALABLE_DIMENSION = "This kind has nothing that Application Auto Scaling could scale.";
         E_BURSTABLE_SCALING = "Burstable instance types cannot be registered for auto scaling (fact 1.6).";
         E_MIN_ZERO_REAL_TIME = "A plain variant behind a real-time endpoint keeps at least one instance (fact 1.5).";
         E_MIN_ABOVE_MAX = "MinCapacity is above MaxCapacity.";
@@ -121,6 +131,7 @@ pub mod code {
         E_TOO_MANY_WAITING = "More requests could wait at once than a run may hold.";
         E_BAD_PATH = "An alternative names a place that the scenario does not have or may not change.";
         W_NO_EFFECT = "Accepted, and without any effect on a simulation.";
+        W_NO_PRICE = "No price is known; it is left out of the cost.";
         W_NEVER_HAPPENS = "Nothing of it lies within the run.";
         W_MORE_CORES_THAN_INSTANCE = "The workers want more cores or GPUs than the instance has.";
     }

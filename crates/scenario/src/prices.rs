@@ -1,6 +1,7 @@
 //! The dated table of instance types and list prices, and a scenario's own figures.
 
 use headroom_model::endpoint::InstanceType;
+use headroom_model::price::{NetworkPrices, Prices, ServerlessPrices};
 use serde::Deserialize;
 
 use crate::code;
@@ -18,6 +19,30 @@ pub struct Catalogue {
     pub region: String,
     /// By rising size.
     pub instances: Vec<Listed>,
+    /// Serverless inference.
+    serverless: ServerlessTable,
+    /// The ways out of a VPC.
+    network: NetworkTable,
+    /// What Spot takes off, when the scenario says so.
+    #[serde(skip)]
+    spot_discount: f64,
+}
+
+/// Prices of serverless inference, with their source.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+struct ServerlessTable {
+    usd_per_gb_second: f64,
+    usd_per_gb: f64,
+    provisioned_usd_per_gb_second: Option<f64>,
+}
+
+/// Prices of a VPC, with their source.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+struct NetworkTable {
+    interface_usd_per_hour: f64,
+    interface_usd_per_gb: f64,
+    nat_usd_per_hour: f64,
+    nat_usd_per_gb: f64,
 }
 
 /// An instance type with its sources.
@@ -63,6 +88,32 @@ impl Catalogue {
         })
     }
 
+    /// Everything that belongs to no instance type.
+    pub fn prices(&self) -> Prices {
+        let (s, n) = (&self.serverless, &self.network);
+        Prices {
+            as_of: self.as_of.clone(),
+            region: self.region.clone(),
+            serverless: ServerlessPrices {
+                usd_per_gb_second: s.usd_per_gb_second,
+                usd_per_gb: s.usd_per_gb,
+                provisioned_usd_per_gb_second: s.provisioned_usd_per_gb_second.unwrap_or(0.0),
+            },
+            network: NetworkPrices {
+                interface_usd_per_hour: n.interface_usd_per_hour,
+                interface_usd_per_gb: n.interface_usd_per_gb,
+                nat_usd_per_hour: n.nat_usd_per_hour,
+                nat_usd_per_gb: n.nat_usd_per_gb,
+            },
+            spot_discount: self.spot_discount,
+        }
+    }
+
+    /// Whether anybody has said what provisioned concurrency costs.
+    pub(crate) fn has_provisioned_price(&self) -> bool {
+        self.serverless.provisioned_usd_per_gb_second.is_some()
+    }
+
     /// All names, in the table's order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.instances.iter().map(|listed| listed.name.as_str())
@@ -82,7 +133,34 @@ pub(crate) fn read(field: &Field<'_>) -> Catalogue {
             }
             field.table(|f| instance(name, f, &mut catalogue));
         }
-        f.later(&["serverless", "vpc_endpoints"]);
+        let price = |f: &Fields<'_>, name, place: &mut f64| {
+            let given = f.at(name).number(Range::at_least(0.0).to(1e6));
+            *place = given.unwrap_or(*place);
+        };
+        f.at("serverless").table(|s| {
+            let table = &mut catalogue.serverless;
+            price(s, "usd_per_gb_second", &mut table.usd_per_gb_second);
+            price(s, "usd_per_gb", &mut table.usd_per_gb);
+            let provisioned = s.at("provisioned_usd_per_gb_second");
+            let provisioned = provisioned.number(Range::at_least(0.0).to(1e6));
+            table.provisioned_usd_per_gb_second =
+                provisioned.or(table.provisioned_usd_per_gb_second);
+        });
+        f.at("vpc_endpoints").table(|v| {
+            let table = &mut catalogue.network;
+            price(v, "usd_per_hour", &mut table.interface_usd_per_hour);
+            price(v, "usd_per_gb", &mut table.interface_usd_per_gb);
+        });
+        f.at("nat_gateway").table(|n| {
+            let table = &mut catalogue.network;
+            price(n, "usd_per_hour", &mut table.nat_usd_per_hour);
+            price(n, "usd_per_gb", &mut table.nat_usd_per_gb);
+        });
+        let discount = f.at("spot_discount");
+        let discount = discount.hint("a share: 0.7 for 70 %");
+        catalogue.spot_discount = discount
+            .number(Range::at_least(0.0).to(1.0))
+            .unwrap_or_default();
     });
     catalogue
 }
@@ -150,6 +228,9 @@ mod tests {
                 "{listed:?}"
             );
         }
+        let prices = catalogue.prices();
+        assert_eq!(prices.serverless.usd_per_gb_second, 0.000_02);
+        assert_eq!(prices.network.interface_usd_per_hour, 0.01);
         let xlarge = catalogue.find("ml.m5.xlarge").expect("listed");
         assert_eq!(
             (xlarge.vcpus, xlarge.memory_gib, xlarge.usd_per_hour),

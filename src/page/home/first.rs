@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use headroom_engine::run::Run;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use headroom_study::{Lesson, Strip};
 use leptos::prelude::*;
@@ -235,12 +235,11 @@ fn heading(question: &FirstQuestion) -> String {
 
 fn situation(question: &FirstQuestion) -> String {
     let scenario: &Scenario = &question.scenario;
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
     let model = &scenario.model;
     let each_rps = f64::from(model.workers) * 1000.0 / model.service_time.mean_ms();
     let max = scenario.scaling.as_ref().map_or(0, |s| s.max_capacity);
     text::situation(
-        endpoint.initial_instance_count,
+        scenario.endpoint.initial_count(),
         question.before_rps,
         each_rps,
         max,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use headroom_engine::run::{InstanceState, Run, What};
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 
 use super::{clock_to_second, initial_instances};
 use crate::panel::text;
@@ -141,10 +141,11 @@ impl Lives {
                     .collect(),
             }
         };
-        let Endpoint::RealTime(endpoint) = &scenario.endpoint;
+        let instance_type = scenario.endpoint.instance_type();
+        let instance_type = instance_type.map_or("", |t| t.name.as_str());
         Fleet {
             clock: clock_to_second(scenario, seconds),
-            of: text::fleet_of(total as u64, &endpoint.instance_type.name),
+            of: text::fleet_of(total as u64, instance_type),
             per_tile,
             groups: self.groups.iter().map(group).collect(),
         }

@@ -5,7 +5,7 @@
 
 use headroom_engine::run::Run;
 use headroom_engine::traffic;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::MICROS_PER_SECOND;
 use headroom_study::Strip;
 
@@ -108,8 +108,8 @@ pub fn latency(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> S
     let Some(run) = run else {
         return StripView::blank(Strip::Latency, title, unit);
     };
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
-    let timeout_ms = endpoint.invocation_timeout.ms_f64();
+    let timeout = scenario.endpoint.invocation_timeout().unwrap_or_default();
+    let timeout_ms = timeout.ms_f64();
     let percentile = |name, ink, column: &Vec<Option<f64>>| {
         minutes(run, ink, Unit::Latency { name, timeout_ms }, |i| column[i])
     };
@@ -194,7 +194,6 @@ pub fn queue(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Str
 
 /// CPUUtilization, and GPUUtilization where the instance type has GPUs.
 pub fn utilization(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
     let cpu = |run: &Run| {
         let column = &run.series.cpu_utilization;
         minutes(run, Ink::Slow, Unit::Percent("CPU"), |i| column[i])
@@ -203,7 +202,8 @@ pub fn utilization(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) 
         let column = &run.series.gpu_utilization;
         minutes(run, Ink::Middle, Unit::Percent("GPU"), |i| column[i])
     };
-    let has_gpu = endpoint.instance_type.gpus > 0;
+    let instance_type = scenario.endpoint.instance_type();
+    let has_gpu = instance_type.is_some_and(|t| t.gpus > 0);
     let tracks = run.map(|run| match has_gpu {
         true => vec![cpu(run), gpu(run)],
         false => vec![cpu(run)],

@@ -12,7 +12,7 @@ mod table;
 mod track;
 
 use headroom_engine::run::Run;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::Time;
 use headroom_study::Strip;
 
@@ -201,8 +201,7 @@ fn moment_at(seconds: f64) -> Time {
 
 /// Instances in service at second 0.
 fn initial_instances(scenario: &Scenario) -> u32 {
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
-    endpoint.initial_instance_count
+    scenario.endpoint.initial_count()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The table twins of the strips: the same figures, a row a minute.
 
 use headroom_engine::run::Run;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_study::Strip;
 
 use super::load::error_share;
@@ -61,8 +61,8 @@ fn by_minutes(scenario: &Scenario, run: &Run, shown: &[Strip]) -> TableView {
                 let percent = text::percent_tick;
                 let cpu = |i: usize| known(s.cpu_utilization[i], percent);
                 columns.push((text::CPU_UTILIZATION, all(&cpu)));
-                let Endpoint::RealTime(endpoint) = &scenario.endpoint;
-                if endpoint.instance_type.gpus > 0 {
+                let instance_type = scenario.endpoint.instance_type();
+                if instance_type.is_some_and(|t| t.gpus > 0) {
                     let gpu = |i: usize| known(s.gpu_utilization[i], percent);
                     columns.push((text::GPU_UTILIZATION, all(&gpu)));
                 }

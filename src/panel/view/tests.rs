@@ -33,6 +33,8 @@ fn scenario() -> Scenario {
             download_mb_per_s: 50.0,
             container_start: Span::from_secs(30),
         },
+        inference_component: None,
+        what_if_spot: None,
     };
     let policy = TargetTracking {
         policy_name: "per-instance".into(),
@@ -72,6 +74,7 @@ fn scenario() -> Scenario {
             cpu_cores: 1.0,
             gpus: 0.0,
             artifact_mb: 500.0,
+            payload_mb: 0.0,
             error_rate: 0.0,
         },
         endpoint: Endpoint::RealTime(endpoint),
@@ -80,6 +83,8 @@ fn scenario() -> Scenario {
             max_capacity: 12,
             policies: vec![policy],
         }),
+        network: headroom_model::network::Network::Public,
+        prices: headroom_model::price::Prices::default(),
         faults: Vec::new(),
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
@@ -465,7 +470,7 @@ fn the_fleet_counts_what_the_series_counts() {
 #[test]
 fn a_large_fleet_has_fewer_tiles_than_instances() {
     let mut large = scenario();
-    let Endpoint::RealTime(endpoint) = &mut large.endpoint;
+    let endpoint = large.endpoint.real_time_mut().expect("real-time");
     endpoint.initial_instance_count = 301;
     large.scaling = None;
     large.duration = Span::from_secs(120);

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use cpu_time::ThreadTime;
 use headroom_engine::{Sim, simulate};
 use headroom_model::endpoint::RoutingStrategy;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::Time;
 use headroom_model::traffic::ServiceTime;
 use headroom_speed::floor;
@@ -182,7 +182,7 @@ fn world(instances: u32, routing: RoutingStrategy) -> Scenario {
     let seconds = (REQUESTS / u64::from(rps)).max(30);
     let world = fixed(f64::from(rps), instances, 2, lognormal(), seconds);
     let mut world = tracked(world, 1000.0, 1, 2 * instances);
-    let Endpoint::RealTime(endpoint) = &mut world.endpoint;
+    let endpoint = world.endpoint.real_time_mut().expect("real-time");
     endpoint.routing_strategy = routing;
     world
 }

@@ -94,11 +94,11 @@ pub struct Used {
 
 impl Meter {
     /// Nothing has happened yet.
-    pub fn new(model: &Model, instance: &InstanceType) -> Meter {
+    pub fn new(model: &Model, instance: Option<&InstanceType>) -> Meter {
+        let (vcpus, gpus) = instance.map_or((0, 0), |i| (i.vcpus, i.gpus));
         let clipped = |each: f64, units: u32| each * f64::from(model.workers) > f64::from(units);
         Meter {
-            is_clipped: clipped(model.cpu_cores, instance.vcpus)
-                || clipped(model.gpus, instance.gpus),
+            is_clipped: clipped(model.cpu_cores, vcpus) || clipped(model.gpus, gpus),
             queue: Integral::default(),
             latency: Histogram::default(),
             arrived: 0,
@@ -110,14 +110,13 @@ impl Meter {
             n_since_us: 0,
             covered_us: 0,
             busy: Integral::default(),
-            cpu: Utilization::new(model.cpu_cores, instance.vcpus, model.workers),
-            gpu: (instance.gpus > 0)
-                .then(|| Utilization::new(model.gpus, instance.gpus, model.workers)),
+            cpu: Utilization::new(model.cpu_cores, vcpus, model.workers),
+            gpu: (gpus > 0).then(|| Utilization::new(model.gpus, gpus, model.workers)),
             billed: 0,
             billed_since_us: 0,
             billed_period_us: 0,
             billed_total_us: 0,
-            usd_per_us: instance.usd_per_hour / 3_600e6,
+            usd_per_us: instance.map_or(0.0, |i| i.usd_per_hour) / 3_600e6,
             period_start_us: 0,
             capacity: Span::default(),
             series: Series {

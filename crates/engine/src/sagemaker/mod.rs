@@ -2,6 +2,7 @@
 
 pub mod deadlines;
 pub mod departures;
+pub mod ground;
 pub mod instance;
 pub mod real_time;
 pub mod routing;

@@ -2,7 +2,6 @@ use headroom_engine::run::Outcome;
 use headroom_explain::delay::{DelayBudget, SegmentKind, delay_budget};
 use headroom_model::endpoint::Provision;
 use headroom_model::fault::{Fault, FaultKind};
-use headroom_model::scenario::Endpoint;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::{Component, Height};
 
@@ -62,7 +61,7 @@ fn an_activity_that_is_still_going_on_is_named_as_the_wait() {
     let mut scenario = spiky();
     scenario.scaling.as_mut().unwrap().min_capacity = 5;
     scenario.traffic.components = vec![Component::Constant { rps: 100.0 }];
-    let Endpoint::RealTime(endpoint) = &mut scenario.endpoint;
+    let endpoint = scenario.endpoint.real_time_mut().expect("real-time");
     endpoint.launch.provision = Provision::Fixed(Span::from_secs(600));
     let run = run(&scenario);
     let budget = delay_budget(&scenario, &run).unwrap();

@@ -5,7 +5,7 @@ use headroom_explain::why::{Chain, LinkKind};
 use headroom_explain::{chain, chain_of_event, why_not};
 use headroom_model::endpoint::Provision;
 use headroom_model::fault::{Fault, FaultKind};
-use headroom_model::scenario::{Endpoint, Scenario, Seed};
+use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Span, Start, Time};
 use headroom_model::traffic::{Arrivals, Component, Height, ServiceTime};
 
@@ -19,7 +19,7 @@ fn small(components: Vec<Component>) -> Scenario {
     small.duration = Span::from_secs(2400);
     small.model.service_time = ServiceTime::Constant { mean_ms: 50.0 };
     small.model.artifact_mb = 3000.0;
-    let Endpoint::RealTime(endpoint) = &mut small.endpoint;
+    let endpoint = small.endpoint.real_time_mut().expect("real-time");
     endpoint.initial_instance_count = 2;
     endpoint.launch.provision = Provision::Fixed(Span::from_secs(240));
     let scaling = small.scaling.as_mut().unwrap();
@@ -46,7 +46,7 @@ fn falling() -> Scenario {
         spike(300, 1000, Height::Adds(9.0)),
     ]);
     falling.duration = Span::from_secs(3600);
-    let Endpoint::RealTime(endpoint) = &mut falling.endpoint;
+    let endpoint = falling.endpoint.real_time_mut().expect("real-time");
     endpoint.initial_instance_count = 6;
     let scaling = falling.scaling.as_mut().unwrap();
     scaling.min_capacity = 1;
@@ -371,7 +371,7 @@ fn an_alarm_may_fire_on_the_few_datapoints_that_are_left() {
 #[test]
 fn a_failed_launch_is_the_result() {
     let mut failing = rising();
-    let Endpoint::RealTime(endpoint) = &mut failing.endpoint;
+    let endpoint = failing.endpoint.real_time_mut().expect("real-time");
     endpoint.launch.provision = Provision::Fixed(Span::from_secs(1000));
     let run = run(&failing);
     let id = run

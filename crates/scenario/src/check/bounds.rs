@@ -1,9 +1,9 @@
 //! Work and memory of a run are bounded before it starts: by requests, workers and queues.
 
 use headroom_model::client::Client;
-use headroom_model::endpoint::RealTime;
 use headroom_model::rate::Rate;
 use headroom_model::scaling::Scaling;
+use headroom_model::scenario::Endpoint;
 use headroom_model::time::Span;
 use headroom_model::traffic::{Component, Model, Traffic};
 
@@ -24,7 +24,7 @@ pub fn check(
     traffic: Option<&Traffic>,
     client: Option<&Client>,
     model: Option<&Model>,
-    endpoint: Option<&RealTime>,
+    endpoint: Option<&Endpoint>,
     scaling: Option<&Scaling>,
     duration: Span,
 ) {
@@ -52,11 +52,22 @@ pub fn check(
     }
 
     let Some(model) = model else { return };
-    let initial = endpoint.map_or(1, |e| e.initial_instance_count);
+    // A serverless environment takes one request at a time; a job takes none.
+    let has_fleet = endpoint.is_none_or(|e| e.launch().is_some());
+    if !has_fleet {
+        return;
+    }
+    let initial = endpoint.map_or(1, Endpoint::initial_count);
     let fleet = f64::from(initial.max(scaling.map_or(1, |s| s.max_capacity)));
     // An instance takes a power of two of the engine's slots.
     let workers = fleet * f64::from(model.workers.next_power_of_two());
-    let waiting = (fleet * f64::from(model.max_queue)).min(arrivals);
+    let is_async = matches!(endpoint, Some(Endpoint::Async(_)));
+    let waiting = if is_async {
+        // One queue without an end.
+        arrivals
+    } else {
+        (fleet * f64::from(model.max_queue)).min(arrivals)
+    };
     f.at("model").table(|m| {
         m.leave_rest();
         if workers > MOST_WORKERS {
@@ -68,7 +79,7 @@ pub fn check(
                 "lower workers or MaxCapacity",
             );
         }
-        if waiting > MOST_WAITING {
+        if waiting > MOST_WAITING && !is_async {
             m.at("max_queue").refuse(
                 code::E_TOO_MANY_WAITING,
                 format!(
@@ -79,9 +90,27 @@ pub fn check(
         }
     });
 
-    let Some(endpoint) = endpoint else { return };
-    let instance = &endpoint.instance_type;
-    let busy = f64::from(model.workers);
+    if is_async && waiting > MOST_WAITING {
+        f.at("traffic").table(|t| {
+            t.leave_rest();
+            t.at("components").refuse(
+                code::E_TOO_MANY_WAITING,
+                format!(
+                    "an asynchronous queue has no end, and a run holds at most {MOST_WAITING} requests; these are {}",
+                    show_number(waiting.round())
+                ),
+                "lower the rate or shorten duration_s",
+            );
+        });
+    }
+
+    let Some(instance) = endpoint.and_then(Endpoint::instance_type) else {
+        return;
+    };
+    let copies = endpoint.and_then(Endpoint::real_time);
+    let copies = copies.and_then(|e| e.inference_component.as_ref());
+    let copies = copies.map_or(1, |c| c.copies_per_instance);
+    let busy = f64::from(model.workers) * f64::from(copies);
     for (name, wanted, has) in [
         ("cpu_cores", busy * model.cpu_cores, instance.vcpus),
         ("gpus", busy * model.gpus, instance.gpus),

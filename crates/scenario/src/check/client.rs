@@ -1,7 +1,7 @@
 //! The caller: how long it waits, and what it tries again.
 
 use headroom_model::client::{Backoff, Client, RetryOn};
-use headroom_model::endpoint::RealTime;
+use headroom_model::scenario::Endpoint;
 
 use super::LONGEST_S;
 use crate::code;
@@ -44,10 +44,16 @@ pub fn read(f: &Fields<'_>) -> Client {
 }
 
 /// What only the endpoint can tell.
-pub fn on_endpoint(f: &Fields<'_>, client: &Client, endpoint: &RealTime) {
+pub fn on_endpoint(f: &Fields<'_>, client: &Client, endpoint: &Endpoint) {
     f.leave_rest();
-    let own = endpoint.invocation_timeout;
-    if client.timeout.is_some_and(|timeout| timeout > own) {
+    if matches!(endpoint, Endpoint::Async(_)) {
+        if client.timeout.is_some() {
+            let rule = "an asynchronous caller has its answer later, and does not wait for it";
+            f.at("timeout_s").warn(code::W_NO_EFFECT, rule);
+        }
+    } else if let Some(own) = endpoint.invocation_timeout()
+        && client.timeout.is_some_and(|timeout| timeout > own)
+    {
         f.at("timeout_s").warn(
             code::W_NO_EFFECT,
             format!(
@@ -57,10 +63,19 @@ pub fn on_endpoint(f: &Fields<'_>, client: &Client, endpoint: &RealTime) {
         );
     }
     for item in f.at("retry_on").items() {
-        if item.is_text("throttled") {
+        let never = match endpoint {
+            Endpoint::Serverless(_) => ["rejected", "no_capacity", "instance_lost"].as_slice(),
+            Endpoint::Async(_) => &["rejected", "throttled", "no_capacity"],
+            _ => &["throttled"],
+        };
+        if never.iter().any(|word| item.is_text(word)) {
             item.warn(
                 code::W_NO_EFFECT,
-                "a real-time endpoint rejects and never throttles; serverless inference does",
+                match endpoint {
+                    Endpoint::Serverless(_) => "serverless inference throttles; it has no instance that could reject or die",
+                    Endpoint::Async(_) => "an asynchronous endpoint queues, and neither rejects nor throttles",
+                    _ => "a real-time endpoint rejects and never throttles; serverless inference does",
+                },
             );
         }
     }

@@ -1,9 +1,11 @@
 //! Things that go wrong at a given time.
 
 use headroom_model::fault::{Fault, FaultKind};
+use headroom_model::network::{Network, Property, VpcEndpoint};
+use headroom_model::scenario::Endpoint;
 use headroom_model::time::{Span, Time};
 
-use super::LONGEST_S;
+use super::{LONGEST_S, network};
 use crate::code;
 use crate::raw::fields::{Field, Fields};
 use crate::raw::range::Range;
@@ -15,13 +17,24 @@ const MOST_CRASHES: f64 = 1000.0;
 /// How many times slower a model can become [D].
 const LARGEST_FACTOR: f64 = 1000.0;
 
-pub fn read(field: &Field<'_>, run: Span) -> Vec<Fault> {
+pub fn read(
+    field: &Field<'_>,
+    run: Span,
+    network: Option<&Network>,
+    endpoint: Option<&Endpoint>,
+) -> Vec<Fault> {
     let items = field.items();
     if items.len() > MOST_FAULTS {
         let rule = format!("at most {MOST_FAULTS} faults");
         field.refuse(code::E_OUT_OF_RANGE, rule, "");
     }
-    let read = |item: &Field<'_>| item.table(|f| fault(f, run)).flatten();
+    let read = |item: &Field<'_>| {
+        let fault = item.table(|f| fault(f, run)).flatten();
+        if let Some(fault) = fault {
+            item.table(|f| on_endpoint(f, fault.kind, network, endpoint));
+        }
+        fault
+    };
     items.iter().take(MOST_FAULTS).filter_map(read).collect()
 }
 
@@ -32,6 +45,9 @@ enum Kind {
     MetricsLost,
     InsufficientCapacity,
     SlowModel,
+    S3Unreachable,
+    VpcEndpointBroken,
+    SpotInterruption,
 }
 
 /// `None` only after an error was noted.
@@ -50,9 +66,16 @@ fn fault(f: &Fields<'_>, run: Span) -> Option<Fault> {
         ("metrics_lost", Kind::MetricsLost),
         ("insufficient_capacity", Kind::InsufficientCapacity),
         ("slow_model", Kind::SlowModel),
+        ("s3_unreachable", Kind::S3Unreachable),
+        ("vpc_endpoint_broken", Kind::VpcEndpointBroken),
+        ("spot_interruption", Kind::SpotInterruption),
     ];
-    let later = ["s3_unreachable", "vpc_endpoint_broken", "spot_interruption"];
-    let kind = f.at("kind").required().word(&kinds, &later);
+    for word in ["s3_unreachable", "vpc_endpoint_broken", "spot_interruption"] {
+        if f.at("kind").is_text(word) {
+            f.at("kind").later();
+        }
+    }
+    let kind = f.at("kind").required().word(&kinds, &[]);
     if kind.is_none() {
         f.leave_rest();
     }
@@ -84,6 +107,21 @@ fn fault(f: &Fields<'_>, run: Span) -> Option<Fault> {
         Kind::InsufficientCapacity => FaultKind::InsufficientCapacity {
             duration: span("duration_s")?,
         },
+        Kind::S3Unreachable => FaultKind::S3Unreachable {
+            duration: span("duration_s")?,
+        },
+        Kind::VpcEndpointBroken => {
+            let duration = span("duration_s");
+            let service = network::service(&f.at("service").required());
+            let words = Property::ALL.map(|property| (property.name(), property));
+            let property = f.at("property").required().word(&words, &[]);
+            FaultKind::VpcEndpointBroken {
+                service: service?,
+                property: property?,
+                duration: duration?,
+            }
+        }
+        Kind::SpotInterruption => FaultKind::SpotInterruption,
         Kind::SlowModel => {
             let duration = span("duration_s");
             let factor = f.at("factor").required();
@@ -98,6 +136,70 @@ fn fault(f: &Fields<'_>, run: Span) -> Option<Fault> {
         at: Time::ZERO + start?,
         kind,
     })
+}
+
+/// What only the endpoint and its network can tell.
+fn on_endpoint(
+    f: &Fields<'_>,
+    kind: FaultKind,
+    network: Option<&Network>,
+    endpoint: Option<&Endpoint>,
+) {
+    f.leave_rest();
+    match (kind, network) {
+        (FaultKind::VpcEndpointBroken { .. }, Some(Network::Public)) => {
+            f.at("kind").refuse(
+                code::E_CONTRADICTION,
+                "a public network has no VPC endpoints",
+                "add network.mode = \"private_vpc\" with the VPC endpoint",
+            );
+        }
+        (
+            FaultKind::VpcEndpointBroken {
+                service, property, ..
+            },
+            Some(Network::PrivateVpc(vpc)),
+        ) => {
+            let depends = |e: &VpcEndpoint| property.concerns(e.kind);
+            let mut mine = vpc.vpc_endpoints.iter().filter(|e| e.service == service);
+            if mine.clone().next().is_none() {
+                f.at("service").refuse(
+                    code::E_CONTRADICTION,
+                    "the network has no VPC endpoint of this service",
+                    "list it under network.vpc_endpoints",
+                );
+            } else if !mine.any(depends) {
+                f.at("property").refuse(
+                    code::E_CONTRADICTION,
+                    "a VPC endpoint of this type does not depend on it",
+                    "gateway: enabled, route_table_associated, policy_allows; interface: enabled, private_dns, security_group_allows_443, policy_allows",
+                );
+            }
+        }
+        _ => {}
+    }
+    let Some(endpoint) = endpoint else { return };
+    let has_instances = endpoint.launch().is_some();
+    let on_spot = match endpoint {
+        Endpoint::RealTime(endpoint) => endpoint.what_if_spot.is_some(),
+        other => other.job().is_some_and(|job| job.spot.is_some()),
+    };
+    let is_job = endpoint.job().is_some();
+    let acts = match kind {
+        FaultKind::InstanceCrash { .. } | FaultKind::S3Unreachable { .. } => has_instances,
+        FaultKind::InsufficientCapacity { .. } => has_instances || on_spot,
+        FaultKind::MetricsDelay { .. }
+        | FaultKind::MetricsLost { .. }
+        | FaultKind::SlowModel { .. }
+        | FaultKind::VpcEndpointBroken { .. } => !is_job,
+        FaultKind::SpotInterruption => on_spot,
+    };
+    if !acts {
+        f.at("kind").warn(
+            code::W_NO_EFFECT,
+            format!("it does nothing to this {} endpoint", endpoint.kind()),
+        );
+    }
 }
 
 /// A period belongs to a fault of the metrics when it ends inside.

@@ -15,6 +15,20 @@ const LARGEST_CV: f64 = 100.0;
 /// Largest artifact, 100 TB [D].
 const LARGEST_ARTIFACT_MB: f64 = 1e8;
 
+/// The model of a job, which serves no requests.
+pub fn none() -> Model {
+    Model {
+        service_time: ServiceTime::Constant { mean_ms: 1.0 },
+        workers: 1,
+        max_queue: 0,
+        cpu_cores: 0.0,
+        gpus: 0.0,
+        artifact_mb: 0.0,
+        payload_mb: 0.0,
+        error_rate: 0.0,
+    }
+}
+
 pub fn read(f: &Fields<'_>) -> Model {
     let service_time = f
         .at("service_time")
@@ -40,9 +54,17 @@ pub fn read(f: &Fields<'_>) -> Model {
             Range::at_least(0.0).to(LARGEST_ARTIFACT_MB),
             assumption::ARTIFACT_MB,
         ),
+        payload_mb: number("payload_mb", Range::at_least(0.0).to(1024.0), 0.0),
         error_rate: number("error_rate", Range::at_least(0.0).to(1.0), 0.0),
     };
-    f.later(&["memory_mb", "container_metrics"]);
+    f.later(&["container_metrics"]);
+    let memory = f.at("memory_mb");
+    if memory.number(Range::at_least(0.0).to(1e9)).is_some() {
+        memory.warn(
+            code::W_NO_EFFECT,
+            "copies are placed by copies_per_instance, and a serverless endpoint has its own memory_mb",
+        );
+    }
     model
 }
 
@@ -55,6 +77,23 @@ enum Distribution {
 }
 
 fn service_time(f: &Fields<'_>) -> Option<ServiceTime> {
+    time(f, Range::above(0.0))
+}
+
+/// How long an environment takes to start: as a service time, and it may be nothing.
+pub fn cold_start(f: &Fields<'_>) -> Option<ServiceTime> {
+    let constant = f.at("distribution").is_text("constant");
+    time(
+        f,
+        if constant {
+            Range::at_least(0.0)
+        } else {
+            Range::above(0.0)
+        },
+    )
+}
+
+fn time(f: &Fields<'_>, mean: Range) -> Option<ServiceTime> {
     let words = [
         ("constant", Distribution::Constant),
         ("exponential", Distribution::Exponential),
@@ -65,7 +104,7 @@ fn service_time(f: &Fields<'_>) -> Option<ServiceTime> {
     let mean_ms = f
         .at("mean_ms")
         .required()
-        .number(Range::above(0.0).to(LONGEST_SERVICE_MS));
+        .number(mean.to(LONGEST_SERVICE_MS));
     let cv = f.at("cv").hint("standard deviation / mean");
     let cv = match distribution {
         Some(Distribution::Lognormal | Distribution::Gamma) => {

@@ -1,5 +1,6 @@
 //! The top level of a scenario.
 
+use headroom_model::network::Network;
 use headroom_model::ruleset::Ruleset;
 use headroom_model::scenario::{CloudWatch, Endpoint, FORMAT, Scenario, Seed};
 use headroom_model::time::{Span, Start};
@@ -48,16 +49,50 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         .unwrap_or_default();
 
     let catalogue = prices::read(&f.at("prices"));
+    let endpoint_field = f.at("endpoint");
+    // Which sections a file needs depends on the kind, readable or not.
+    let is_job = ["batch_transform", "training"].iter().any(|kind| {
+        let read = |e: &Fields<'_>| {
+            e.leave_rest();
+            e.at("kind").is_text(kind)
+        };
+        endpoint_field.is_table() && endpoint_field.table(read) == Some(true)
+    });
     let run = traffic::Run { start, duration };
-    let traffic = f.at("traffic").required().table(|t| traffic::read(t, run));
-    let client = f.at("client").table(client::read);
-    let model = f.at("model").required().table(model::read);
-    let endpoint_field = f.at("endpoint").required();
-    let endpoint = endpoint_field
-        .table(|e| endpoint::read(e, &catalogue))
-        .flatten();
+    let traffic_field = f.at("traffic");
+    let client_field = f.at("client");
+    let model_field = f.at("model");
     let scaling_field = f.at("scaling");
-    let scaling = scaling_field.table(|s| target::read(s, ruleset));
+    let (traffic, client, model);
+    if is_job {
+        for field in [&traffic_field, &client_field, &model_field, &f.at("slo")] {
+            if field.is_given() {
+                let rule = "a job serves no requests";
+                field.refuse(code::E_CONTRADICTION, rule, "leave it out");
+            }
+        }
+        (traffic, client, model) = (Some(traffic::none()), None, Some(model::none()));
+    } else {
+        traffic = traffic_field.required().table(|t| traffic::read(t, run));
+        client = client_field.table(client::read);
+        model = model_field.required().table(model::read);
+    }
+    let endpoint_field = endpoint_field.required();
+    let endpoint = endpoint_field
+        .table(|e| endpoint::read(e, &catalogue, ruleset))
+        .flatten();
+    let scaling = if is_job {
+        if scaling_field.is_given() {
+            scaling_field.refuse(
+                code::E_NO_SCALABLE_DIMENSION,
+                "Application Auto Scaling has no dimension for jobs",
+                "leave it out; instance_count says how many instances a job has",
+            );
+        }
+        None
+    } else {
+        scaling_field.table(|s| target::read(s, ruleset, endpoint.as_ref()))
+    };
     let cloudwatch = f
         .at("cloudwatch")
         .table(cloudwatch::read)
@@ -65,8 +100,26 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
             metric_delay: Span::from_secs(CloudWatch::DEFAULT_METRIC_DELAY_S),
             metric_delays: Vec::new(),
         });
-    f.at("network").table(network::read);
-    let faults = fault::read(&f.at("faults"), duration);
+    let network_field = f.at("network");
+    let network = match network_field.is_given() {
+        true => network_field.table(network::read).flatten(),
+        false => Some(Network::Public),
+    };
+    if matches!(endpoint, Some(Endpoint::Serverless(_)))
+        && matches!(network, Some(Network::PrivateVpc(_)))
+    {
+        network_field.refuse(
+            code::E_SERVERLESS_VPC,
+            "a serverless endpoint has no VPC configuration",
+            "leave it out, or use a real-time or asynchronous endpoint",
+        );
+    }
+    let faults = fault::read(
+        &f.at("faults"),
+        duration,
+        network.as_ref(),
+        endpoint.as_ref(),
+    );
     let slo = f.at("slo");
     let slo = slo.table(|fields| slo::read(&slo, fields)).flatten();
     let measure_from = f.at("measure_from_s");
@@ -84,7 +137,8 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
     // The alternatives are read on their own, because each is a scenario of its own.
     f.at("alternatives");
 
-    if scaling_field.is_given() && endpoint.as_ref().is_some_and(|e| e.instance_type.burstable) {
+    let instance_type = endpoint.as_ref().and_then(Endpoint::instance_type);
+    if scaling.is_some() && instance_type.is_some_and(|t| t.burstable) {
         endpoint_field.table(|e| {
             e.leave_rest();
             e.at("instance_type").refuse(
@@ -120,8 +174,10 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         traffic: traffic?,
         client,
         faults,
+        network: network?,
+        prices: catalogue.prices(),
         model: model?,
-        endpoint: Endpoint::RealTime(endpoint?),
+        endpoint: endpoint?,
         scaling,
         cloudwatch,
         slo,

@@ -31,6 +31,14 @@ pub struct Run {
     pub duration: Span,
 }
 
+/// The traffic of a job, which serves no requests.
+pub fn none() -> Traffic {
+    Traffic {
+        arrivals: Arrivals::Uniform,
+        components: Vec::new(),
+    }
+}
+
 pub fn read(f: &Fields<'_>, run: Run) -> Traffic {
     let arrivals = f.at("arrivals");
     let arrivals = arrivals.word(

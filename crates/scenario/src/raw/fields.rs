@@ -181,6 +181,11 @@ impl<'a> Field<'a> {
         matches!(self.node.map(|node| &node.value), Some(Value::Text(t)) if t == text)
     }
 
+    /// Whether it is a table.
+    pub fn is_table(&self) -> bool {
+        matches!(self.node.map(|node| &node.value), Some(Value::Table(_)))
+    }
+
     /// `true` or `false`.
     pub fn flag(&self) -> Option<bool> {
         match self.node?.value {

@@ -79,8 +79,8 @@ const ROWS: &[Row] = &[
     ("duration_s = 3600", "operations = [{ at_s = 5 }]", &["E_NOT_SUPPORTED_YET operations"]),
     ("duration_s = 3600", "network = { mode = \"private_vpc\" }", &["E_NOT_SUPPORTED_YET network.mode"]),
     ("duration_s = 3600", "network = { mode = \"vpc\" }", &["E_UNKNOWN_VALUE network.mode"]),
-    ("duration_s = 3600", "network = { internet_access = true }", &["E_NOT_SUPPORTED_YET network.internet_access"]),
-    ("duration_s = 3600", "prices = { serverless = { gb_s = 1 } }", &["E_NOT_SUPPORTED_YET prices.serverless"]),
+    ("duration_s = 3600", "network = { internet_access = true }", &["E_CONTRADICTION network.internet_access"]),
+    ("duration_s = 3600", "prices = { serverless = { gb_s = 1 } }", &["E_UNKNOWN_FIELD prices.serverless.gb_s"]),
     // Traffic.
     ("\"constant\", rps = 50", "\"constant\", rps = -1", &["E_OUT_OF_RANGE traffic.components[0].rps"]),
     ("\"constant\", rps = 50", "\"constant\", rps = inf", &["E_NOT_FINITE traffic.components[0].rps"]),
@@ -165,8 +165,8 @@ const ROWS: &[Row] = &[
     ("duration_s = 3600", "faults = [{ at_s = 5 }]", &["E_MISSING_FIELD faults[0].kind"]),
     ("duration_s = 3600", "faults = [{ kind = \"crash\", at_s = -5 }]", &["E_OUT_OF_RANGE faults[0].at_s", "E_UNKNOWN_VALUE faults[0].kind"]),
     ("duration_s = 3600", "faults = [{ kind = \"s3_unreachable\", at_s = 5, duration_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind"]),
-    ("duration_s = 3600", "faults = [{ kind = \"vpc_endpoint_broken\", at_s = 5, duration_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind"]),
-    ("duration_s = 3600", "faults = [{ kind = \"spot_interruption\", at_s = 5, duration_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind"]),
+    ("duration_s = 3600", "faults = [{ kind = \"vpc_endpoint_broken\", at_s = 5, duration_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind", "E_MISSING_FIELD faults[0].service", "E_MISSING_FIELD faults[0].property"]),
+    ("duration_s = 3600", "faults = [{ kind = \"spot_interruption\", at_s = 5 }]", &["E_NOT_SUPPORTED_YET faults[0].kind", "W_NO_EFFECT faults[0].kind"]),
     ("duration_s = 3600", "faults = [{ kind = \"instance_crash\" }, { kind = \"instance_crash\", at_s = 5, count = 0 }]", &[
         "E_MISSING_FIELD faults[0].at_s", "E_MISSING_FIELD faults[0].count", "E_OUT_OF_RANGE faults[1].count"]),
     ("duration_s = 3600", "faults = [{ kind = \"instance_crash\", at_s = 5, count = 1, duration_s = 5 }]", &["E_UNKNOWN_FIELD faults[0].duration_s"]),
@@ -192,17 +192,15 @@ const ROWS: &[Row] = &[
     ("workers = 2", "gpus = 1", &["ok", "W_MORE_CORES_THAN_INSTANCE model.gpus"]),
     ("workers = 2", "max_queue = -1", &["E_OUT_OF_RANGE model.max_queue"]),
     ("workers = 2", "error_rate = 1.01", &["E_OUT_OF_RANGE model.error_rate"]),
-    ("workers = 2", "memory_mb = 100", &["E_NOT_SUPPORTED_YET model.memory_mb"]),
+    ("workers = 2", "memory_mb = 100", &["ok", "W_NO_EFFECT model.memory_mb"]),
     ("workers = 2", "container_metrics = [\"QueueDepth\"]", &["E_NOT_SUPPORTED_YET model.container_metrics"]),
     // The endpoint.
-    ("\"real_time\"", "\"serverless\"", &["E_NOT_SUPPORTED_YET endpoint.kind"]),
     ("\"real_time\"", "\"realtime\"", &["E_UNKNOWN_VALUE endpoint.kind"]),
     ("\"ml.m5.xlarge\"", "\"m5.xlarge\"", &["E_UNKNOWN_INSTANCE_TYPE endpoint.instance_type"]),
     ("\"ml.m5.xlarge\"", "\"ml.t2.medium\"", &["E_BURSTABLE_SCALING endpoint.instance_type"]),
     ("initial_instance_count = 4", "initial_instance_count = 0", &["E_OUT_OF_RANGE endpoint.initial_instance_count"]),
     ("initial_instance_count = 4", "purchase = \"spot\"", &["E_SPOT_REAL_TIME endpoint.purchase"]),
     ("initial_instance_count = 4", "purchase = \"reserved\"", &["E_UNKNOWN_VALUE endpoint.purchase"]),
-    ("initial_instance_count = 4", "purchase = \"spot\"\nwhat_if_spot = true", &["E_NOT_SUPPORTED_YET endpoint.what_if_spot"]),
     ("initial_instance_count = 4", "inference_component = { initial_copies = 1 }", &["E_NOT_SUPPORTED_YET endpoint.inference_component"]),
     ("initial_instance_count = 4", "routing_strategy = \"PREFIX_AWARE\"", &["E_UNKNOWN_VALUE endpoint.routing_strategy"]),
     ("initial_instance_count = 4", "routing_strategy = \"random\"", &["E_UNKNOWN_VALUE endpoint.routing_strategy"]),
@@ -264,7 +262,7 @@ const ROWS: &[Row] = &[
 ];
 
 /// `CODE path` of every problem; `ok` first when the file was accepted with warnings.
-fn found(result: Result<headroom_scenario::Document, Problems>) -> Vec<String> {
+pub fn found(result: Result<headroom_scenario::Document, Problems>) -> Vec<String> {
     let (accepted, problems) = match result {
         Ok(document) => (true, document.warnings),
         Err(problems) => (false, problems),
@@ -507,7 +505,7 @@ fn json_is_judged_alike_and_names_line_and_column() {
 
 #[test]
 fn every_code_is_reached() {
-    let source = include_str!("bad_input.rs");
+    let source = concat!(include_str!("bad_input.rs"), include_str!("bad_kinds.rs"));
     let tested: BTreeSet<&str> = CODES
         .iter()
         .map(|(code, _)| *code)

@@ -3,7 +3,7 @@
 use headroom_model::endpoint::{Provision, RoutingStrategy};
 use headroom_model::metric::Metric;
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scenario::{Endpoint, Scenario, Slo, SloLatency};
+use headroom_model::scenario::{Scenario, Slo, SloLatency};
 use headroom_model::time::{Span, Start, Time};
 use headroom_model::traffic::{Arrivals, Component, Height, ServiceTime};
 use headroom_scenario::{Problems, assumptions, load_json, load_toml};
@@ -22,8 +22,7 @@ fn toml(text: &str) -> Scenario {
 }
 
 fn real_time(scenario: &Scenario) -> &headroom_model::endpoint::RealTime {
-    let Endpoint::RealTime(endpoint) = &scenario.endpoint;
-    endpoint
+    scenario.endpoint.real_time().expect("real-time")
 }
 
 #[test]
@@ -355,6 +354,11 @@ fn the_assumptions_are_the_defaults_of_a_minimal_file() {
         max.secs_f64(),
         launch.download_mb_per_s,
         launch.container_start.secs_f64(),
+        4000.0,
+        0.5,
+        600.0,
+        120.0,
+        600.0,
         s.cloudwatch.metric_delay.secs_f64(),
     ];
     assert_eq!(

@@ -2,5 +2,6 @@
 
 mod any_input;
 mod bad_input;
+mod bad_kinds;
 mod good_input;
 mod good_world;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use headroom_engine::Sim;
 use headroom_model::endpoint::RoutingStrategy;
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::Span;
 use headroom_model::traffic::{Component, ServiceTime};
 use headroom_speed::table::{Limit, Table};
@@ -54,7 +54,7 @@ fn day(rps: f64, instances: u32) -> Scenario {
         phase: Span::ZERO,
     }];
     let mut day = tracked(day, 900.0, 1, 3 * instances);
-    let Endpoint::RealTime(endpoint) = &mut day.endpoint;
+    let endpoint = day.endpoint.real_time_mut().expect("real-time");
     endpoint.routing_strategy = RoutingStrategy::LeastOutstandingRequests;
     day
 }

@@ -286,5 +286,32 @@ fn fault(f: &mut fmt::Formatter<'_>, kind: FaultKind, begins: bool) -> fmt::Resu
         (FaultKind::SlowModel { .. }, false) => {
             f.write_str("Requests took their usual service time again.")
         }
+        (FaultKind::S3Unreachable { .. }, true) => {
+            f.write_str("Fault: S3 could not be reached; new instances could not load the model.")
+        }
+        (FaultKind::S3Unreachable { .. }, false) => f.write_str("S3 could be reached again."),
+        (
+            FaultKind::VpcEndpointBroken {
+                service, property, ..
+            },
+            true,
+        ) => write!(
+            f,
+            "Fault: {} of the VPC endpoint for {} no longer held.",
+            property.name(),
+            service.name()
+        ),
+        (
+            FaultKind::VpcEndpointBroken {
+                service, property, ..
+            },
+            false,
+        ) => write!(
+            f,
+            "{} of the VPC endpoint for {} held again.",
+            property.name(),
+            service.name()
+        ),
+        (FaultKind::SpotInterruption, _) => f.write_str("Fault: Spot capacity was taken back."),
     }
 }
