@@ -261,7 +261,7 @@ pub const LESSON_DONE: &str = "Lesson finished.";
 /// The settings of a policy, in AWS's words; `None` without one.
 pub fn policy(scenario: &Scenario) -> Option<String> {
     let scaling = scenario.scaling.as_ref()?;
-    let policy = scaling.policies.first()?;
+    let policy = scaling.policies.iter().find_map(|p| p.tracking())?;
     Some(format!(
         "MinCapacity {} · MaxCapacity {} · TargetValue {} · ScaleOutCooldown {}",
         scaling.min_capacity,

@@ -2,7 +2,7 @@
 //! has arguments, so that a missing word does not compile. Part of the one catalogue, `crate::text`.
 
 use headroom_engine::run::InstanceState;
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Statistic};
 
 use crate::text::{counted, number};
 
@@ -15,7 +15,15 @@ pub const CAPACITY: (&str, &str) = ("Capacity", "instances");
 /// The unit of a metric that a policy follows; its title is the metric's own name.
 pub const fn metric_unit(metric: Metric) -> &'static str {
     match metric {
-        Metric::InvocationsPerInstance => "per minute, Sum",
+        Metric::InvocationsPerInstance | Metric::InvocationsPerCopy => "per minute, Sum",
+        Metric::ModelLatency | Metric::OverheadLatency => "µs, Average",
+        Metric::CPUUtilization => "percent of a vCPU, Average",
+        Metric::GPUUtilization => "percent of a GPU, Average",
+        Metric::ServerlessProvisionedConcurrencyUtilization => "share, Average",
+        _ => match metric.usual_statistic() {
+            Statistic::Sum => "per minute, Sum",
+            _ => "requests, Average",
+        },
     }
 }
 /// What waits.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use headroom_engine::run::Run;
 use headroom_engine::traffic;
-use headroom_model::metric::AlarmRule;
+use headroom_model::alarm::AlarmRule;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::Component;
@@ -35,7 +35,7 @@ impl FirstQuestion {
     /// with an alarm.
     pub fn about(scenario: Arc<Scenario>) -> Option<FirstQuestion> {
         let (rise, top) = scenario.traffic.components.iter().find_map(first_spike)?;
-        let policy = scenario.scaling.as_ref()?.policies.first()?;
+        let policy = scenario.scaling.as_ref()?.policies.first()?.tracking()?;
         let just_before = Time::from_micros(rise.micros().saturating_sub(1));
         Some(FirstQuestion {
             rise,
@@ -70,7 +70,7 @@ fn first_spike(component: &Component) -> Option<(Time, Time)> {
 
 /// The datapoints that the alarm needs: the answer of who takes the alarm for the whole wait.
 fn alarm_time(rule: &AlarmRule) -> Span {
-    Span::from_micros(rule.period.micros() * u64::from(rule.datapoints_to_alarm))
+    Span::from_micros(rule.reading.period.micros() * u64::from(rule.datapoints_to_alarm))
 }
 
 #[cfg(test)]

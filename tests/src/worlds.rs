@@ -1,9 +1,10 @@
 //! Plain worlds, built without a file.
 
 use headroom_model::endpoint::{InstanceType, Launch, Provision, RealTime, RoutingStrategy};
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Reading};
+use headroom_model::policy::TargetTracking;
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scaling::{Scaling, TargetTracking};
+use headroom_model::scaling::Scaling;
 use headroom_model::scenario::{CloudWatch, Endpoint, Scenario, Seed};
 use headroom_model::time::{Span, Start};
 use headroom_model::traffic::{Arrivals, Component, Model, ServiceTime, Traffic};
@@ -43,6 +44,7 @@ pub fn fixed(
             artifact_mb: 500.0,
             payload_mb: 0.0,
             error_rate: 0.0,
+            container_metrics: Default::default(),
         },
         endpoint: Endpoint::RealTime(RealTime {
             instance_type: InstanceType {
@@ -67,6 +69,7 @@ pub fn fixed(
         scaling: None,
         network: headroom_model::network::Network::Public,
         prices: headroom_model::price::Prices::default(),
+        operations: vec![],
         faults: vec![],
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
@@ -85,16 +88,17 @@ pub fn tracked(
     max_capacity: u32,
 ) -> Scenario {
     scenario.scaling = Some(Scaling {
-        min_capacity,
-        max_capacity,
-        policies: vec![TargetTracking {
-            policy_name: "track".into(),
-            metric: Metric::InvocationsPerInstance,
-            target_value,
-            scale_out_cooldown: Span::from_secs(300),
-            scale_in_cooldown: Span::from_secs(300),
-            disable_scale_in: false,
-        }],
+        policies: vec![
+            TargetTracking {
+                reading: Reading::usual(Metric::InvocationsPerInstance),
+                target_value,
+                scale_out_cooldown: Span::from_secs(300),
+                scale_in_cooldown: Span::from_secs(300),
+                disable_scale_in: false,
+            }
+            .named("track"),
+        ],
+        ..Scaling::new(min_capacity, max_capacity)
     });
     scenario
 }

@@ -104,6 +104,7 @@ fn world(n: u64) -> Scenario {
         .scaling
         .as_mut()
         .and_then(|s| s.policies.first_mut())
+        .and_then(|p| p.tracking_mut())
     {
         policy.scale_out_cooldown = Span::from_secs(dice.below(700));
         policy.scale_in_cooldown = Span::from_secs(dice.below(700));

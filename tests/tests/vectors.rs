@@ -7,8 +7,9 @@ use headroom_engine::cloudwatch::alarm;
 use headroom_engine::run::{AlarmSide, Direction, Guard, NotScaledReason, Outcome, Run, What};
 use headroom_engine::simulate;
 use headroom_explain::size;
-use headroom_model::metric::{AlarmRule, AlarmState, ComparisonOperator, Metric, TreatMissingData};
-use headroom_model::scaling::TargetTracking;
+use headroom_model::alarm::{AlarmRule, AlarmState, ComparisonOperator, TreatMissingData};
+use headroom_model::metric::{Metric, Reading};
+use headroom_model::policy::TargetTracking;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::{Arrivals, Component, Height, ServiceTime};
@@ -160,7 +161,8 @@ fn even(capacity: u32, metric: f64, target: f64, min: u32, max: u32, duration_s:
 }
 
 fn policy(scenario: &mut Scenario, i: usize) -> &mut TargetTracking {
-    &mut scenario.scaling.as_mut().expect("tracked").policies[i]
+    let scaling = scenario.scaling.as_mut().expect("tracked");
+    scaling.policies[i].tracking_mut().expect("target tracking")
 }
 
 /// Desired capacity after the first activity, or at the end when there was none.
@@ -240,14 +242,14 @@ fn high_states(run: &Run) -> Vec<AlarmState> {
 /// B (target 21) is not, its metric being above 90 % of the target.
 fn scale_in_needs_all(expected: &Value) {
     let mut not_ready = even(4, 20.0, 40.0, 1, 10, 3600);
-    let mut b = policy(&mut not_ready, 0).clone();
-    (b.policy_name, b.target_value) = ("B".into(), 21.0);
+    let mut b = *policy(&mut not_ready, 0);
+    b.target_value = 21.0;
     not_ready
         .scaling
         .as_mut()
         .expect("tracked")
         .policies
-        .push(b);
+        .push(b.named("B"));
     let run = simulate(&not_ready, seed(1));
     let moved = |run: &Run| run.summary.scaling.scale_ins > 0;
     assert_eq!(Value::from(moved(&run)), expected["scale_in"]);
@@ -284,9 +286,14 @@ fn scale_out_any(setup: &Value, expected: &Value) {
     let load = metric * f64::from(capacity);
     // A quarter of an instance below the wanted count: away from both whole numbers.
     let mut scenario = even(capacity, metric, load / (up - 0.25), 1, 10, 3600);
-    let mut b = policy(&mut scenario, 0).clone();
-    (b.policy_name, b.target_value) = ("B".into(), load / (down - 0.25));
-    scenario.scaling.as_mut().expect("tracked").policies.push(b);
+    let mut b = *policy(&mut scenario, 0);
+    b.target_value = load / (down - 0.25);
+    scenario
+        .scaling
+        .as_mut()
+        .expect("tracked")
+        .policies
+        .push(b.named("B"));
     assert_eq!(
         first_move(&simulate(&scenario, seed(1))),
         count(expected, "capacity")
@@ -302,7 +309,7 @@ fn alarm_pair(setup: &Value, expected: &Value) {
     ] {
         assert_eq!(rule.comparison_operator.name(), want["op"]);
         assert_eq!(rule.threshold, number(want, "threshold"));
-        assert_eq!(rule.period.secs_f64(), number(want, "period_s"));
+        assert_eq!(rule.reading.period.secs_f64(), number(want, "period_s"));
         assert_eq!(rule.evaluation_periods, count(want, "evaluation_periods"));
         assert_eq!(rule.datapoints_to_alarm, count(want, "datapoints"));
     }
@@ -346,7 +353,7 @@ fn default_cooldowns(expected: &Value) {
     let text = document(r#""MinCapacity": 1, "MaxCapacity": 4"#, "ml.m5.large", 1);
     let document = headroom_scenario::load_json(&text).unwrap_or_else(|e| panic!("{e}"));
     let scaling = document.scenario.scaling.expect("registered");
-    let policy = &scaling.policies[0];
+    let policy = scaling.policies[0].tracking().expect("target tracking");
     assert_eq!(
         policy.scale_out_cooldown.secs_f64(),
         number(expected, "ScaleOutCooldown")
@@ -572,10 +579,9 @@ fn evaluate(
     before: AlarmState,
 ) -> AlarmState {
     let rule = AlarmRule {
-        metric: Metric::InvocationsPerInstance,
+        reading: Reading::usual(Metric::InvocationsPerInstance),
         comparison_operator: ComparisonOperator::GreaterThanThreshold,
         threshold: 0.5,
-        period: Span::MINUTE,
         evaluation_periods: count(setup, "N"),
         datapoints_to_alarm: count(setup, "M"),
         treat_missing_data,

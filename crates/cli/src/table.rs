@@ -6,7 +6,7 @@ use std::fmt::Write;
 use headroom_engine::run::{
     AlarmSide, Decision, Direction, Event, NotScaledReason, Outcome, Run, What,
 };
-use headroom_model::metric::AlarmState;
+use headroom_model::alarm::AlarmState;
 use headroom_model::time::{Span, Time};
 
 /// The lines of a run, and its main figures below them.

@@ -4,8 +4,9 @@ use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use headroom_model::alarm::AlarmState;
 use headroom_model::fault::Fault;
-use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::metric::Metric;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Span, Time};
 
@@ -120,7 +121,10 @@ impl World {
                 .delay(Metric::InvocationsPerInstance)
                 .micros(),
             limits: scaling.map_or((0, u32::MAX), |s| (s.min_capacity, s.max_capacity)),
-            policies: scaling.map_or(Vec::new(), |s| s.policies.iter().map(Policy::new).collect()),
+            policies: scaling.map_or(Vec::new(), |s| {
+                let tracking = s.policies.iter().filter_map(|p| p.tracking());
+                tracking.map(Policy::new).collect()
+            }),
             counts: ScalingCounts::default(),
             log: Log::default(),
             scenario: scenario.clone(),
@@ -329,9 +333,9 @@ impl World {
 }
 
 impl Policy {
-    fn new(rule: &headroom_model::scaling::TargetTracking) -> Policy {
+    fn new(rule: &headroom_model::policy::TargetTracking) -> Policy {
         Policy {
-            rule: rule.clone(),
+            rule: *rule,
             high: Alarm::default(),
             low: Alarm::default(),
             out: None,

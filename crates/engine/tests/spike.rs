@@ -3,9 +3,10 @@
 use headroom_engine::run::{NotScaledReason, Outcome, Run, What};
 use headroom_engine::{Sim, simulate};
 use headroom_model::endpoint::{InstanceType, Launch, Provision, RealTime, RoutingStrategy};
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Reading};
+use headroom_model::policy::TargetTracking;
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scaling::{Scaling, TargetTracking};
+use headroom_model::scaling::Scaling;
 use headroom_model::scenario::{CloudWatch, Endpoint, Scenario, Seed, Slo, SloLatency};
 use headroom_model::time::{Span, Start, Time};
 use headroom_model::traffic::{Arrivals, Component, Height, Model, ServiceTime, Traffic};
@@ -50,6 +51,7 @@ fn spike() -> Scenario {
             artifact_mb: 500.0,
             payload_mb: 0.0,
             error_rate: 0.0,
+            container_metrics: Default::default(),
         },
         endpoint: Endpoint::RealTime(RealTime {
             instance_type: InstanceType {
@@ -76,19 +78,21 @@ fn spike() -> Scenario {
             what_if_spot: None,
         }),
         scaling: Some(Scaling {
-            min_capacity: 2,
-            max_capacity: 20,
-            policies: vec![TargetTracking {
-                policy_name: "track".into(),
-                metric: Metric::InvocationsPerInstance,
-                target_value: 800.0,
-                scale_out_cooldown: Span::from_secs(300),
-                scale_in_cooldown: Span::from_secs(300),
-                disable_scale_in: false,
-            }],
+            policies: vec![
+                TargetTracking {
+                    reading: Reading::usual(Metric::InvocationsPerInstance),
+                    target_value: 800.0,
+                    scale_out_cooldown: Span::from_secs(300),
+                    scale_in_cooldown: Span::from_secs(300),
+                    disable_scale_in: false,
+                }
+                .named("track"),
+            ],
+            ..Scaling::new(2, 20)
         }),
         network: headroom_model::network::Network::Public,
         prices: headroom_model::price::Prices::default(),
+        operations: vec![],
         faults: vec![],
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
@@ -179,7 +183,7 @@ fn while_the_endpoint_is_updating_no_policy_acts() {
 fn a_policy_never_changes_the_traffic() {
     let mut other = spike();
     if let Some(scaling) = &mut other.scaling {
-        scaling.policies[0].target_value = 300.0;
+        scaling.policies[0].tracking_mut().unwrap().target_value = 300.0;
     }
     let (a, b) = (simulate(&spike(), seed(9)), simulate(&other, seed(9)));
     assert_eq!(a.series.invocations, b.series.invocations);

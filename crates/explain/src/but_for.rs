@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Run, What};
 use headroom_model::endpoint::Provision;
 use headroom_model::fault::FaultKind;
+use headroom_model::policy::Policy;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
@@ -98,7 +99,7 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
     if let Some(scaling) = &mut lifted.scaling {
         match lift {
             Lift::Cooldown => {
-                for policy in &mut scaling.policies {
+                for policy in scaling.policies.iter_mut().filter_map(Policy::tracking_mut) {
                     policy.scale_out_cooldown = Span::ZERO;
                     policy.scale_in_cooldown = Span::ZERO;
                 }
@@ -109,13 +110,15 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
             }
             Lift::MinCapacity => scaling.min_capacity = scaling.min_capacity.min(1),
             Lift::DisableScaleIn => {
-                for policy in &mut scaling.policies {
+                for policy in scaling.policies.iter_mut().filter_map(Policy::tracking_mut) {
                     policy.disable_scale_in = false;
                 }
             }
             Lift::OtherPolicies(kept) => {
                 for (index, policy) in (0..).zip(&mut scaling.policies) {
-                    policy.disable_scale_in |= index != kept;
+                    if let Some(policy) = policy.tracking_mut() {
+                        policy.disable_scale_in |= index != kept;
+                    }
                 }
             }
             Lift::MetricDelay | Lift::Launch | Lift::Faults => {}

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use headroom_engine::run::{
     AlarmSide, Cause, Decision, InstanceState, NotScaledReason, Outcome, Run, What,
 };
-use headroom_model::metric::AlarmState;
-use headroom_model::scaling::TargetTracking;
+use headroom_model::alarm::AlarmState;
+use headroom_model::policy::TargetTracking;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{MICROS_PER_SECOND, Span, Time};
 use serde::{Deserialize, Serialize};
@@ -112,11 +112,11 @@ pub fn delay_budget(scenario: &Scenario, run: &Run) -> Option<DelayBudget> {
         if after <= before {
             return None;
         }
-        let rule = policies.get(policy as usize)?;
+        let rule = policies.get(policy as usize)?.tracking()?;
         let decided = event.time;
         let alarm = alarm_on(run, policy, decided)?;
         let (first_in_service, last_in_service) = arrivals(run, id, after - before)?;
-        let delay = scenario.cloudwatch.delay(rule.metric);
+        let delay = scenario.cloudwatch.delay(rule.reading.metric);
         let mut segments = detection(rule, delay, alarm);
         segments.extend(held(run, policy, alarm, decided));
         segments.push(Segment {
@@ -153,7 +153,7 @@ fn alarm_on(run: &Run, policy: u32, decided: Time) -> Option<Time> {
 /// datapoint in its window is the newest that was due under the configured delay.
 fn detection(rule: &TargetTracking, delay: Span, alarm: Time) -> Vec<Segment> {
     let high = rule.alarm_high();
-    let period = high.period.micros();
+    let period = high.reading.period.micros();
     let newest_end = alarm.micros().saturating_sub(delay.micros()) / period * period;
     let window = period * u64::from(high.evaluation_periods);
     let oldest = Time::from_micros(newest_end.saturating_sub(window));

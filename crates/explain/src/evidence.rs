@@ -6,13 +6,14 @@ use headroom_engine::cloudwatch::alarm::{self, EXTRA_PERIODS};
 use headroom_engine::run::{
     AlarmSide, Cause, Decision, Direction, Event, Guard, InstanceState, Outcome, Run, What,
 };
-use headroom_model::metric::AlarmRule;
-use headroom_model::scaling::{ActivityStatus, TargetTracking};
+use headroom_model::alarm::AlarmRule;
+use headroom_model::policy::{Policy, TargetTracking};
+use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 
 /// The policies; none without a scalable target.
-pub fn policies(scenario: &Scenario) -> &[TargetTracking] {
+pub fn policies(scenario: &Scenario) -> &[Policy] {
     scenario.scaling.as_ref().map_or(&[], |s| &s.policies)
 }
 
@@ -85,7 +86,7 @@ pub fn datapoint_event(run: &Run, period: Time, time: Time) -> Option<u32> {
 
 /// Start of the newest period that is due at `time` under the configured delay.
 pub fn newest_due(scenario: &Scenario, policy: &TargetTracking, time: Time) -> Option<Time> {
-    let delay = scenario.cloudwatch.delay(policy.metric).micros();
+    let delay = scenario.cloudwatch.delay(policy.reading.metric).micros();
     let minute = Span::MINUTE.micros();
     let closed = time.micros().checked_sub(delay)? / minute;
     let newest = closed.checked_sub(1)?;
@@ -119,7 +120,7 @@ pub fn window(
         let What::Datapoint { metric, datapoint } = event.what else {
             continue;
         };
-        if metric == policy.metric && datapoint.period_start <= newest {
+        if metric == policy.reading.metric && datapoint.period_start <= newest {
             let age = (newest - datapoint.period_start).micros() / Span::MINUTE.micros();
             if let Some(point) = points.get_mut(age as usize) {
                 *point = Some(datapoint.value);

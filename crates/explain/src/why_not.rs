@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use headroom_engine::run::{Decision, Direction, Guard, Outcome, Run};
-use headroom_model::metric::AlarmState;
+use headroom_model::alarm::AlarmState;
 use headroom_model::scenario::Scenario;
 
 use crate::message::GuardMessage;

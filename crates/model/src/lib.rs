@@ -10,11 +10,14 @@
 
 extern crate alloc;
 
+pub mod alarm;
 pub mod client;
 pub mod endpoint;
 pub mod fault;
 pub mod metric;
 pub mod network;
+pub mod operation;
+pub mod policy;
 pub mod price;
 pub mod rate;
 pub mod ruleset;

@@ -1,12 +1,13 @@
-//! Application Auto Scaling's nouns: scalable target and policies.
+//! Application Auto Scaling's nouns: the scalable target and what hangs on it.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::metric::{AlarmRule, ComparisonOperator, Metric, TreatMissingData};
-use crate::time::Span;
+use crate::alarm::MetricAlarm;
+use crate::policy::Policy;
+use crate::time::Time;
 
 /// A registered scalable target and its policies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,60 +16,62 @@ pub struct Scaling {
     pub min_capacity: u32,
     /// The upper limit, at least `min_capacity`.
     pub max_capacity: u32,
+    /// What is suspended from the beginning.
+    pub suspended_state: SuspendedState,
     /// In file order, which breaks ties.
-    pub policies: Vec<TargetTracking>,
+    pub policies: Vec<Policy>,
+    /// In file order. Their actions name step policies of this target, or of `operations`.
+    pub alarms: Vec<MetricAlarm>,
+    /// In file order, which is the order of those that are due at one instant.
+    pub scheduled_actions: Vec<ScheduledAction>,
 }
 
-/// A target tracking policy.
+impl Scaling {
+    /// A target without any policy.
+    pub const fn new(min_capacity: u32, max_capacity: u32) -> Scaling {
+        Scaling {
+            min_capacity,
+            max_capacity,
+            suspended_state: SuspendedState::NONE,
+            policies: Vec::new(),
+            alarms: Vec::new(),
+            scheduled_actions: Vec::new(),
+        }
+    }
+}
+
+/// `SuspendedState`: three independent flags (fact 1.36).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SuspendedState {
+    /// `DynamicScalingInSuspended`: no policy takes capacity away.
+    pub dynamic_scaling_in_suspended: bool,
+    /// `DynamicScalingOutSuspended`: no policy adds capacity.
+    pub dynamic_scaling_out_suspended: bool,
+    /// `ScheduledScalingSuspended`: no scheduled action runs.
+    pub scheduled_scaling_suspended: bool,
+}
+
+impl SuspendedState {
+    /// Nothing is suspended.
+    pub const NONE: SuspendedState = SuspendedState {
+        dynamic_scaling_in_suspended: false,
+        dynamic_scaling_out_suspended: false,
+        scheduled_scaling_suspended: false,
+    };
+}
+
+/// A body of `PutScheduledAction`, its schedule worked out: cron, zone, `StartTime` and `EndTime`
+/// are resolved when a file is read, as the hours of a business are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TargetTracking {
-    /// `PolicyName`.
-    pub policy_name: String,
-    /// What it follows.
-    pub metric: Metric,
-    /// `TargetValue`, in the metric's unit.
-    pub target_value: f64,
-    /// `ScaleOutCooldown`.
-    pub scale_out_cooldown: Span,
-    /// `ScaleInCooldown`.
-    pub scale_in_cooldown: Span,
-    /// Leaves scale-in to others (fact 1.16).
-    pub disable_scale_in: bool,
-}
-
-/// Datapoints that AlarmHigh needs, of as many (fact 1.14).
-pub const ALARM_HIGH_DATAPOINTS: u32 = 3;
-/// Datapoints that AlarmLow needs, of as many (fact 1.14).
-pub const ALARM_LOW_DATAPOINTS: u32 = 15;
-/// AlarmLow's threshold as a share of the target (fact 1.14).
-pub const ALARM_LOW_RATIO: f64 = 0.9;
-
-impl TargetTracking {
-    /// The alarm that asks for more: above the target, 3 of 3 minutes (fact 1.14).
-    pub fn alarm_high(&self) -> AlarmRule {
-        AlarmRule {
-            metric: self.metric,
-            comparison_operator: ComparisonOperator::GreaterThanThreshold,
-            threshold: self.target_value,
-            period: Span::MINUTE,
-            evaluation_periods: ALARM_HIGH_DATAPOINTS,
-            datapoints_to_alarm: ALARM_HIGH_DATAPOINTS,
-            treat_missing_data: TreatMissingData::Missing,
-        }
-    }
-
-    /// The alarm that asks for less: below 90 % of the target, 15 of 15 minutes (fact 1.14).
-    pub fn alarm_low(&self) -> AlarmRule {
-        AlarmRule {
-            metric: self.metric,
-            comparison_operator: ComparisonOperator::LessThanThreshold,
-            threshold: ALARM_LOW_RATIO * self.target_value,
-            period: Span::MINUTE,
-            evaluation_periods: ALARM_LOW_DATAPOINTS,
-            datapoints_to_alarm: ALARM_LOW_DATAPOINTS,
-            treat_missing_data: TreatMissingData::Missing,
-        }
-    }
+pub struct ScheduledAction {
+    /// `ScheduledActionName`, unique among those of the target.
+    pub scheduled_action_name: String,
+    /// When it runs, ascending.
+    pub firings: Vec<Time>,
+    /// `MinCapacity` of the `ScalableTargetAction`; `None` leaves it as it is.
+    pub min_capacity: Option<u32>,
+    /// `MaxCapacity` of the `ScalableTargetAction`; at least one of both is given.
+    pub max_capacity: Option<u32>,
 }
 
 /// `StatusCode` of a scaling activity (fact 1.37).

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::client::Client;
 use crate::endpoint::{Async, InstanceType, Job, Launch, RealTime, Serverless};
 use crate::fault::Fault;
-use crate::metric::Metric;
+use crate::metric::{EndpointKind, Metric};
 use crate::network::Network;
+use crate::operation::Operation;
 use crate::price::Prices;
 use crate::ruleset::Ruleset;
 use crate::scaling::Scaling;
@@ -78,6 +79,8 @@ pub struct Scenario {
     pub network: Network,
     /// Prices that belong to no instance type.
     pub prices: Prices,
+    /// API calls made during the run, in file order.
+    pub operations: Vec<Operation>,
     /// Things that go wrong, in file order.
     pub faults: Vec<Fault>,
     /// When metrics become visible.
@@ -101,6 +104,22 @@ pub enum Endpoint {
     BatchTransform(Job),
     /// A training job.
     Training(Job),
+}
+
+impl Scenario {
+    /// Whether the endpoint publishes `metric`: its kind does (fact 2.14), and it has a GPU, or a
+    /// container that sends it, where that is needed.
+    pub fn publishes(&self, metric: Metric) -> bool {
+        let gpus = self.endpoint.instance_type().map_or(0, |t| t.gpus);
+        let has_it = match metric {
+            Metric::GPUUtilization => gpus > 0,
+            Metric::InFlightRequests => self.model.container_metrics.in_flight_requests,
+            Metric::QueueDepth => self.model.container_metrics.queue_depth,
+            _ => true,
+        };
+        let publisher = self.endpoint.publisher();
+        has_it && publisher.is_some_and(|kind| metric.published_by().contains(&kind))
+    }
 }
 
 impl Endpoint {
@@ -190,6 +209,19 @@ impl Endpoint {
             Endpoint::BatchTransform(_) | Endpoint::Training(_) => None,
         }
     }
+
+    /// What publishes its metrics; `None` for jobs, which no policy follows.
+    pub const fn publisher(&self) -> Option<EndpointKind> {
+        match self {
+            Endpoint::RealTime(endpoint) => match &endpoint.inference_component {
+                Some(_) => Some(EndpointKind::InferenceComponent),
+                None => Some(EndpointKind::RealTime),
+            },
+            Endpoint::Serverless(_) => Some(EndpointKind::Serverless),
+            Endpoint::Async(_) => Some(EndpointKind::Async),
+            Endpoint::BatchTransform(_) | Endpoint::Training(_) => None,
+        }
+    }
 }
 
 /// From the end of a period to the moment an alarm can see it. AWS publishes no figure (fact
@@ -209,7 +241,8 @@ impl CloudWatch {
     /// The configured delay of `metric`.
     pub fn delay(&self, metric: Metric) -> Span {
         let named = self.metric_delays.iter().find(|(m, _)| *m == metric);
-        named.map_or(self.metric_delay, |(_, delay)| *delay)
+        let usual = metric.own_delay().unwrap_or(self.metric_delay);
+        named.map_or(usual, |(_, delay)| *delay)
     }
 }
 

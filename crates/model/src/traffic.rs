@@ -126,6 +126,17 @@ pub struct Model {
     pub payload_mb: f64,
     /// Share of requests that the container answers with 5xx, 0 to 1.
     pub error_rate: f64,
+    /// What the container itself sends.
+    pub container_metrics: ContainerMetrics,
+}
+
+/// Metrics that the container sends with PutMetricData, in the namespace `Headroom/Model`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContainerMetrics {
+    /// Running and queued requests.
+    pub in_flight_requests: bool,
+    /// Queued requests.
+    pub queue_depth: bool,
 }
 
 /// Time on a worker. Means are in milliseconds and above 0.

@@ -1,7 +1,7 @@
 //! Moments worth stopping at: marks on the scrubber, stops of "next event", words while it plays.
 
 use headroom_engine::run::{AlarmSide, InstanceState, Run, What};
-use headroom_model::metric::AlarmState;
+use headroom_model::alarm::AlarmState;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::Time;
 

@@ -2,7 +2,7 @@
 
 use headroom_engine::run::{AlarmSide, Run};
 use headroom_model::metric::Metric;
-use headroom_model::scaling::TargetTracking;
+use headroom_model::policy::TargetTracking;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::Time;
 use headroom_study::Strip;
@@ -33,10 +33,13 @@ fn followed(scenario: &Scenario) -> Vec<Followed<'_>> {
     let mut all: Vec<Followed<'_>> = Vec::new();
     let policies = scenario.scaling.iter().flat_map(|s| &s.policies);
     for (index, policy) in (0..).zip(policies) {
-        match all.iter_mut().find(|f| f.metric == policy.metric) {
+        let Some(policy) = policy.tracking() else {
+            continue;
+        };
+        match all.iter_mut().find(|f| f.metric == policy.reading.metric) {
             Some(found) => found.policies.push((index, policy)),
             None => all.push(Followed {
-                metric: policy.metric,
+                metric: policy.reading.metric,
                 policies: vec![(index, policy)],
             }),
         }
@@ -54,6 +57,9 @@ fn followed(scenario: &Scenario) -> Vec<Followed<'_>> {
 fn column(run: &Run, metric: Metric) -> &[Option<f64>] {
     match metric {
         Metric::InvocationsPerInstance => &run.series.invocations_per_instance,
+        Metric::CPUUtilization => &run.series.cpu_utilization,
+        Metric::GPUUtilization => &run.series.gpu_utilization,
+        _ => &[],
     }
 }
 

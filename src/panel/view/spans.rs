@@ -1,7 +1,7 @@
 //! What lasts: periods in ALARM, activities, cooldowns, read from the events of a run.
 
 use headroom_engine::run::{AlarmSide, Cause, Direction, Run, What};
-use headroom_model::metric::AlarmState;
+use headroom_model::alarm::AlarmState;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::Time;
 

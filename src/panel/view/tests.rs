@@ -3,9 +3,10 @@
 use headroom_engine::run::{Run, What};
 use headroom_engine::simulate;
 use headroom_model::endpoint::{InstanceType, Launch, Provision, RealTime, RoutingStrategy};
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Reading};
+use headroom_model::policy::TargetTracking;
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scaling::{Scaling, TargetTracking};
+use headroom_model::scaling::Scaling;
 use headroom_model::scenario::{CloudWatch, Endpoint, Scenario, Seed};
 use headroom_model::time::{Span, Start, Time};
 use headroom_model::traffic::{Arrivals, Component, Height, Model, ServiceTime, Traffic};
@@ -37,13 +38,13 @@ fn scenario() -> Scenario {
         what_if_spot: None,
     };
     let policy = TargetTracking {
-        policy_name: "per-instance".into(),
-        metric: Metric::InvocationsPerInstance,
+        reading: Reading::usual(Metric::InvocationsPerInstance),
         target_value: 800.0,
         scale_out_cooldown: Span::from_secs(300),
         scale_in_cooldown: Span::from_secs(300),
         disable_scale_in: false,
-    };
+    }
+    .named("per-instance");
     let spike = Component::Spike {
         at: Time::from_secs(900),
         duration: Span::from_secs(600),
@@ -76,15 +77,16 @@ fn scenario() -> Scenario {
             artifact_mb: 500.0,
             payload_mb: 0.0,
             error_rate: 0.0,
+            container_metrics: Default::default(),
         },
         endpoint: Endpoint::RealTime(endpoint),
         scaling: Some(Scaling {
-            min_capacity: 4,
-            max_capacity: 12,
             policies: vec![policy],
+            ..Scaling::new(4, 12)
         }),
         network: headroom_model::network::Network::Public,
         prices: headroom_model::price::Prices::default(),
+        operations: Vec::new(),
         faults: Vec::new(),
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),
@@ -353,7 +355,7 @@ fn every_policy_has_its_lane_and_every_metric_its_strip() {
     let scaling = two.scaling.as_mut().unwrap();
     let mut second = scaling.policies[0].clone();
     second.policy_name = "wide".into();
-    second.target_value = 900.0;
+    second.tracking_mut().unwrap().target_value = 900.0;
     scaling.policies.push(second);
     let run = simulate(&two, two.seed);
     let views = strips(&two, Some(&run), None, None);

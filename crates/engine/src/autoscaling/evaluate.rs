@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
-use headroom_model::metric::{AlarmState, Metric};
-use headroom_model::scaling::ALARM_LOW_DATAPOINTS;
+use headroom_model::alarm::AlarmState;
+use headroom_model::metric::Metric;
+use headroom_model::policy::ALARM_LOW_DATAPOINTS;
 use headroom_model::time::Time;
 
 use super::cooldown::{self, Cooldown};

@@ -5,8 +5,8 @@ pub mod cooldown;
 pub mod evaluate;
 pub mod target_tracking;
 
-use headroom_model::metric::AlarmState;
-use headroom_model::scaling::TargetTracking;
+use headroom_model::alarm::AlarmState;
+use headroom_model::policy::TargetTracking;
 
 use crate::run::Cause;
 use cooldown::Cooldown;

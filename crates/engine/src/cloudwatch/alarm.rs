@@ -2,7 +2,7 @@
 //!
 //! The tables cw-missing-3of3, cw-missing-2of3 and cw-premature of the open vectors decide.
 
-use headroom_model::metric::{AlarmRule, AlarmState, TreatMissingData};
+use headroom_model::alarm::{AlarmRule, AlarmState, TreatMissingData};
 
 /// Periods that an evaluation looks at beyond N [D]: 5 for N = 3, as AWS's tables have it.
 pub const EXTRA_PERIODS: u32 = 2;
@@ -69,17 +69,16 @@ pub fn evaluate(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use headroom_model::metric::{ComparisonOperator, Metric};
-    use headroom_model::time::Span;
+    use headroom_model::alarm::ComparisonOperator;
+    use headroom_model::metric::{Metric, Reading};
 
     const RETAIN: AlarmState = AlarmState::InsufficientData;
 
     fn rule(n: u32, m: u32, treat_missing_data: TreatMissingData) -> AlarmRule {
         AlarmRule {
-            metric: Metric::InvocationsPerInstance,
+            reading: Reading::usual(Metric::InvocationsPerInstance),
             comparison_operator: ComparisonOperator::GreaterThanThreshold,
             threshold: 0.5,
-            period: Span::MINUTE,
             evaluation_periods: n,
             datapoints_to_alarm: m,
             treat_missing_data,

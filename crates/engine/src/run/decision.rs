@@ -1,6 +1,6 @@
 //! A decision: one evaluation of one policy, with every guard and its truth.
 
-use headroom_model::metric::AlarmState;
+use headroom_model::alarm::AlarmState;
 use headroom_model::time::Time;
 use serde::{Deserialize, Serialize};
 

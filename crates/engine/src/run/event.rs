@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
+use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
-use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::metric::Metric;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::Time;
 use serde::{Deserialize, Serialize};

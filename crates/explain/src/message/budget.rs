@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use headroom_model::scaling::ALARM_HIGH_DATAPOINTS;
+use headroom_model::policy::ALARM_HIGH_DATAPOINTS;
 use headroom_model::time::{Start, Time};
 
 use crate::delay::{DelayBudget, SegmentKind};

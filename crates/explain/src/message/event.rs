@@ -8,9 +8,11 @@ use headroom_engine::run::{
     AlarmSide, Cause, Decision, Direction, EndpointStatus, InstanceState, NotScaledReason, Outcome,
     Run, What,
 };
+use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
-use headroom_model::metric::{AlarmState, Metric};
-use headroom_model::scaling::{ActivityStatus, TargetTracking};
+use headroom_model::metric::Metric;
+use headroom_model::policy::{Policy, TargetTracking};
+use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Start, Time};
 
@@ -124,7 +126,9 @@ impl EventMessage {
                 to,
                 breaching,
                 needed,
-                threshold: policy(scenario, index).map_or(0.0, |p| threshold(p, side)),
+                threshold: policy(scenario, index)
+                    .and_then(Policy::tracking)
+                    .map_or(0.0, |p| threshold(p, side)),
             },
             What::Decision {
                 first,
@@ -195,7 +199,9 @@ fn decision(scenario: &Scenario, run: &Run, d: &Decision, count: u32, until: Tim
         Outcome::Scaled { .. } => EventMessage::Scaled {
             policy,
             load: d.datapoint.map_or(0.0, |point| point.load),
-            target: rule.map_or(0.0, |p| p.target_value),
+            target: rule
+                .and_then(Policy::tracking)
+                .map_or(0.0, |p| p.target_value),
             unclamped: d.unclamped.unwrap_or(d.current),
             from: d.current,
             to: d.desired.unwrap_or(d.current),
@@ -213,7 +219,7 @@ fn decision(scenario: &Scenario, run: &Run, d: &Decision, count: u32, until: Tim
     }
 }
 
-fn policy(scenario: &Scenario, index: u32) -> Option<&TargetTracking> {
+fn policy(scenario: &Scenario, index: u32) -> Option<&Policy> {
     scenario.scaling.as_ref()?.policies.get(index as usize)
 }
 

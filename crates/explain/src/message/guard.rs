@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Outcome, Run};
+use headroom_model::policy::Policy;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Start, Time};
 
@@ -279,7 +280,8 @@ pub(super) const fn cooldown(after: Direction) -> &'static str {
 }
 
 fn alarm(scenario: &Scenario, run: &Run, d: &Decision, guard: Guard) -> GuardMessage {
-    let Some(policy) = evidence::policies(scenario).get(d.policy as usize) else {
+    let policy = evidence::policies(scenario).get(d.policy as usize);
+    let Some(policy) = policy.and_then(Policy::tracking) else {
         return GuardMessage::NoDatapoint;
     };
     let side = evidence::side(d);
@@ -310,6 +312,7 @@ fn alarm(scenario: &Scenario, run: &Run, d: &Decision, guard: Guard) -> GuardMes
 /// The minute of the newest datapoint, when later ones were due already.
 fn stale_since(scenario: &Scenario, d: &Decision) -> Option<Time> {
     let policy = evidence::policies(scenario).get(d.policy as usize)?;
+    let policy = policy.tracking()?;
     let seen = d.datapoint?.period_start;
     let due = evidence::newest_due(scenario, policy, d.time)?;
     (seen < due).then_some(seen)
@@ -323,7 +326,9 @@ fn disagreeing(scenario: &Scenario, run: &Run, d: &Decision) -> Vec<String> {
     };
     let votes = |o: &Decision| {
         let policy = evidence::policies(scenario).get(o.policy as usize);
-        policy.is_some_and(|p| !p.disable_scale_in)
+        policy
+            .and_then(Policy::tracking)
+            .is_some_and(|p| !p.disable_scale_in)
     };
     let block = evidence::evaluation(run, d.time).iter();
     block

@@ -5,7 +5,8 @@ mod words;
 use alloc::string::String;
 
 use headroom_engine::run::{AlarmSide, Direction};
-use headroom_model::metric::{AlarmState, Metric};
+use headroom_model::alarm::AlarmState;
+use headroom_model::metric::Metric;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::{Span, Start, Time};
 

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use headroom_engine::run::{InstanceState, Run, What};
 use headroom_engine::traffic;
 use headroom_model::metric::Metric;
+use headroom_model::policy::Policy;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Start, Time};
 
@@ -171,9 +172,9 @@ fn capacity(run: &Run) -> StripMessage {
 }
 
 fn metric(scenario: &Scenario, run: &Run) -> StripMessage {
-    let policy = scenario.scaling.as_ref().and_then(|s| s.policies.first());
-    let metric = policy.map_or(Metric::InvocationsPerInstance, |p| p.metric);
-    let Metric::InvocationsPerInstance = metric;
+    let policies = scenario.scaling.iter().flat_map(|s| &s.policies);
+    let policy = policies.filter_map(Policy::tracking).next();
+    let metric = policy.map_or(Metric::InvocationsPerInstance, |p| p.reading.metric);
     match highest(run, &run.series.invocations_per_instance) {
         Some((value, at)) => StripMessage::MetricPeak {
             metric,

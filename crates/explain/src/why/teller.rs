@@ -3,8 +3,10 @@
 use alloc::string::{String, ToString};
 
 use headroom_engine::run::{AlarmSide, Decision, Guard, Outcome, Run};
-use headroom_model::metric::{AlarmState, Metric};
-use headroom_model::scaling::{ActivityStatus, TargetTracking};
+use headroom_model::alarm::AlarmState;
+use headroom_model::metric::Metric;
+use headroom_model::policy::TargetTracking;
+use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 
@@ -27,7 +29,9 @@ pub struct Teller<'a> {
 
 impl Teller<'_> {
     fn rule(&self, index: u32) -> Option<&TargetTracking> {
-        evidence::policies(self.scenario).get(index as usize)
+        evidence::policies(self.scenario)
+            .get(index as usize)?
+            .tracking()
     }
 
     fn name(&self, index: u32) -> String {
@@ -133,7 +137,7 @@ impl Teller<'_> {
                 let due = evidence::newest_due(self.scenario, policy, made.time);
                 let fact = if due.is_some_and(|due| period < due) {
                     LinkMessage::DatapointStale {
-                        metric: policy.metric,
+                        metric: policy.reading.metric,
                         start,
                         since: period,
                         value: datapoint.value,
@@ -141,12 +145,12 @@ impl Teller<'_> {
                     }
                 } else {
                     LinkMessage::Datapoint {
-                        metric: policy.metric,
+                        metric: policy.reading.metric,
                         start,
                         period,
                         value: datapoint.value,
                         target: policy.target_value,
-                        delay: self.scenario.cloudwatch.delay(policy.metric),
+                        delay: self.scenario.cloudwatch.delay(policy.reading.metric),
                     }
                 };
                 (self.time_of(event).unwrap_or(made.time), event, fact)
@@ -175,7 +179,7 @@ impl Teller<'_> {
     }
 
     fn no_datapoint(&self, policy: &TargetTracking) -> Told {
-        let delay = self.scenario.cloudwatch.delay(policy.metric);
+        let delay = self.scenario.cloudwatch.delay(policy.reading.metric);
         let first = first_evaluation() + delay;
         let fact = LinkMessage::DatapointNone {
             start: self.run.start,

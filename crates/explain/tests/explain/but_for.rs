@@ -56,7 +56,10 @@ fn each_lift_says_what_it_changed() {
     assert!(text.starts_with(begins), "{text}");
 
     let mut out_only = scenario(vec![Component::Constant { rps: 10.0 }]);
-    out_only.scaling.as_mut().unwrap().policies[0].disable_scale_in = true;
+    out_only.scaling.as_mut().unwrap().policies[0]
+        .tracking_mut()
+        .unwrap()
+        .disable_scale_in = true;
     let text = without(Lift::DisableScaleIn, &out_only);
     assert!(
         text.starts_with(

@@ -25,7 +25,7 @@ fn small(components: Vec<Component>) -> Scenario {
     let scaling = small.scaling.as_mut().unwrap();
     scaling.max_capacity = 10;
     scaling.policies[0].policy_name = "track".into();
-    scaling.policies[0].target_value = 300.0;
+    scaling.policies[0].tracking_mut().unwrap().target_value = 300.0;
     small
 }
 
@@ -50,7 +50,10 @@ fn falling() -> Scenario {
     endpoint.initial_instance_count = 6;
     let scaling = falling.scaling.as_mut().unwrap();
     scaling.min_capacity = 1;
-    scaling.policies[0].scale_in_cooldown = Span::from_secs(600);
+    scaling.policies[0]
+        .tracking_mut()
+        .unwrap()
+        .scale_in_cooldown = Span::from_secs(600);
     falling
 }
 
@@ -393,7 +396,7 @@ fn two(target: f64, components: Vec<Component>) -> Scenario {
     let scaling = two.scaling.as_mut().unwrap();
     let mut other = scaling.policies[0].clone();
     other.policy_name = "other".into();
-    other.target_value = target;
+    other.tracking_mut().unwrap().target_value = target;
     scaling.policies.push(other);
     two
 }
@@ -447,7 +450,10 @@ fn of_several_policies_the_closest_to_acting_is_named() {
 #[test]
 fn a_policy_that_may_not_scale_in_says_so() {
     let mut out_only = falling();
-    out_only.scaling.as_mut().unwrap().policies[0].disable_scale_in = true;
+    out_only.scaling.as_mut().unwrap().policies[0]
+        .tracking_mut()
+        .unwrap()
+        .disable_scale_in = true;
     let run = run(&out_only);
     let chain = chain(&out_only, &run, at("08:50"));
     assert_eq!(
@@ -562,7 +568,10 @@ fn zoo() -> Vec<Scenario> {
     );
     both.duration = Span::from_secs(5400);
     both.traffic.arrivals = Arrivals::Poisson;
-    both.scaling.as_mut().unwrap().policies[1].scale_in_cooldown = Span::ZERO;
+    both.scaling.as_mut().unwrap().policies[1]
+        .tracking_mut()
+        .unwrap()
+        .scale_in_cooldown = Span::ZERO;
     vec![random, crash, uneven, limits, none, both]
 }
 

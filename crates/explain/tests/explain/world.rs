@@ -2,9 +2,10 @@
 
 use headroom_engine::run::Run;
 use headroom_model::endpoint::{InstanceType, Launch, Provision, RealTime, RoutingStrategy};
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Reading};
+use headroom_model::policy::TargetTracking;
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scaling::{Scaling, TargetTracking};
+use headroom_model::scaling::Scaling;
 use headroom_model::scenario::{CloudWatch, Endpoint, Scenario, Seed};
 use headroom_model::time::{Span, Start, Time};
 use headroom_model::traffic::{Arrivals, Component, Height, Model, ServiceTime, Traffic};
@@ -36,6 +37,7 @@ pub fn scenario(components: Vec<Component>) -> Scenario {
             artifact_mb: 500.0,
             payload_mb: 0.0,
             error_rate: 0.0,
+            container_metrics: Default::default(),
         },
         endpoint: Endpoint::RealTime(RealTime {
             instance_type: InstanceType {
@@ -62,19 +64,21 @@ pub fn scenario(components: Vec<Component>) -> Scenario {
             what_if_spot: None,
         }),
         scaling: Some(Scaling {
-            min_capacity: 2,
-            max_capacity: 20,
-            policies: vec![TargetTracking {
-                policy_name: "requests".into(),
-                metric: Metric::InvocationsPerInstance,
-                target_value: 800.0,
-                scale_out_cooldown: Span::from_secs(300),
-                scale_in_cooldown: Span::from_secs(300),
-                disable_scale_in: false,
-            }],
+            policies: vec![
+                TargetTracking {
+                    reading: Reading::usual(Metric::InvocationsPerInstance),
+                    target_value: 800.0,
+                    scale_out_cooldown: Span::from_secs(300),
+                    scale_in_cooldown: Span::from_secs(300),
+                    disable_scale_in: false,
+                }
+                .named("requests"),
+            ],
+            ..Scaling::new(2, 20)
         }),
         network: headroom_model::network::Network::Public,
         prices: headroom_model::price::Prices::default(),
+        operations: Vec::new(),
         faults: Vec::new(),
         cloudwatch: CloudWatch {
             metric_delay: Span::from_secs(120),

@@ -1,6 +1,6 @@
 //! What one request costs.
 
-use headroom_model::traffic::{Model, ServiceTime};
+use headroom_model::traffic::{ContainerMetrics, Model, ServiceTime};
 
 use super::bounds::MOST_WORKERS;
 use crate::assumption;
@@ -26,6 +26,7 @@ pub fn none() -> Model {
         artifact_mb: 0.0,
         payload_mb: 0.0,
         error_rate: 0.0,
+        container_metrics: ContainerMetrics::default(),
     }
 }
 
@@ -56,6 +57,7 @@ pub fn read(f: &Fields<'_>) -> Model {
         ),
         payload_mb: number("payload_mb", Range::at_least(0.0).to(1024.0), 0.0),
         error_rate: number("error_rate", Range::at_least(0.0).to(1.0), 0.0),
+        container_metrics: ContainerMetrics::default(),
     };
     f.later(&["container_metrics"]);
     let memory = f.at("memory_mb");

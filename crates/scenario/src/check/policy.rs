@@ -1,8 +1,9 @@
 //! Scaling policies: bodies of `PutScalingPolicy`.
 
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Reading};
+use headroom_model::policy::Policy;
+use headroom_model::policy::TargetTracking;
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scaling::TargetTracking;
 use headroom_model::time::Span;
 
 use super::LONGEST_S;
@@ -25,8 +26,8 @@ const PREDEFINED_LATER: [&str; 4] = [
 ];
 
 /// The policies of a file that are readable, in file order.
-pub fn read(items: &[Field<'_>], ruleset: Ruleset, resource: &mut Resource) -> Vec<TargetTracking> {
-    let mut policies: Vec<TargetTracking> = Vec::new();
+pub fn read(items: &[Field<'_>], ruleset: Ruleset, resource: &mut Resource) -> Vec<Policy> {
+    let mut policies: Vec<Policy> = Vec::new();
     for item in items {
         let policy = item
             .table(|f| policy(f, ruleset, resource, &policies))
@@ -40,8 +41,8 @@ fn policy(
     f: &Fields<'_>,
     ruleset: Ruleset,
     resource: &mut Resource,
-    before: &[TargetTracking],
-) -> Option<TargetTracking> {
+    before: &[Policy],
+) -> Option<Policy> {
     resource.check(f);
     let name = f.at("PolicyName").required();
     let policy_name = name.text(256);
@@ -67,19 +68,14 @@ fn policy(
         step.refuse(code::E_CONTRADICTION, rule, "leave it out");
     }
     let tracking = tracking.required();
-    let mut policy = tracking
+    let policy = tracking
         .table(|f| target_tracking(f, ruleset, before))
         .flatten()?;
-    policy.policy_name = policy_name?.into();
-    Some(policy)
+    Some(policy.named(policy_name?))
 }
 
 /// The policy without its name.
-fn target_tracking(
-    f: &Fields<'_>,
-    ruleset: Ruleset,
-    before: &[TargetTracking],
-) -> Option<TargetTracking> {
+fn target_tracking(f: &Fields<'_>, ruleset: Ruleset, before: &[Policy]) -> Option<TargetTracking> {
     let target = f.at("TargetValue").required();
     let target = target.hint("invocations per instance per minute: requests per second times 60");
     let target_value = target.number(Range::above(0.0));
@@ -109,8 +105,7 @@ fn target_tracking(
     let scale_in_cooldown = cooldown("ScaleInCooldown", in_s);
     let disable_scale_in = f.at("DisableScaleIn").flag().unwrap_or(false);
     Some(TargetTracking {
-        policy_name: String::new(),
-        metric: metric?,
+        reading: Reading::usual(metric?),
         target_value: target_value?,
         scale_out_cooldown,
         scale_in_cooldown,
@@ -118,7 +113,7 @@ fn target_tracking(
     })
 }
 
-fn metric(f: &Fields<'_>, before: &[TargetTracking]) -> Option<Metric> {
+fn metric(f: &Fields<'_>, before: &[Policy]) -> Option<Metric> {
     let label = f.at("ResourceLabel");
     if label.is_given() {
         let rule = "a ResourceLabel belongs to load balancer metrics, not to SageMaker's";
@@ -126,7 +121,10 @@ fn metric(f: &Fields<'_>, before: &[TargetTracking]) -> Option<Metric> {
     }
     let field = f.at("PredefinedMetricType").required();
     let metric = field.word(&PREDEFINED, &PREDEFINED_LATER)?;
-    if let Some(first) = before.iter().find(|policy| policy.metric == metric) {
+    if let Some(first) = before
+        .iter()
+        .find(|p| p.tracking().is_some_and(|t| t.reading.metric == metric))
+    {
         let rule = format!(
             "the policy {:?} follows this metric already",
             first.policy_name

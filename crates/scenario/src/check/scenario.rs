@@ -173,6 +173,7 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         ruleset,
         traffic: traffic?,
         client,
+        operations: Vec::new(),
         faults,
         network: network?,
         prices: catalogue.prices(),

@@ -26,9 +26,8 @@ pub fn read(f: &Fields<'_>, ruleset: Ruleset, endpoint: Option<&Endpoint>) -> Sc
     }
     f.later(&["alarms", "scheduled_actions"]);
     Scaling {
-        min_capacity,
-        max_capacity,
         policies: policy::read(&items, ruleset, &mut resource),
+        ..Scaling::new(min_capacity, max_capacity)
     }
 }
 

@@ -207,14 +207,18 @@ fn every_field_of_a_file_arrives_in_the_model() {
     let scaling = s.scaling.as_ref().expect("registered");
     assert_eq!((scaling.min_capacity, scaling.max_capacity), (2, 2));
     let policy = &scaling.policies[0];
+    let tracking = policy.tracking().expect("target tracking");
     assert_eq!(
-        (policy.policy_name.as_str(), policy.metric),
+        (policy.policy_name.as_str(), tracking.reading.metric),
         ("track", Metric::InvocationsPerInstance)
     );
-    assert_eq!((policy.target_value, policy.disable_scale_in), (70.5, true));
+    assert_eq!(
+        (tracking.target_value, tracking.disable_scale_in),
+        (70.5, true)
+    );
     // The study guide's scale-in cooldown (disagreement 1).
     assert_eq!(
-        (policy.scale_out_cooldown, policy.scale_in_cooldown),
+        (tracking.scale_out_cooldown, tracking.scale_in_cooldown),
         (Span::ZERO, Span::from_secs(600))
     );
     assert_eq!(s.cloudwatch.metric_delay, Span::from_secs(60));
@@ -310,8 +314,8 @@ fn cooldowns_default_by_rule_set() {
             .scaling
             .expect("registered");
         (
-            scaling.policies[0].scale_out_cooldown.secs_f64(),
-            scaling.policies[0].scale_in_cooldown.secs_f64(),
+            scaling.policies[0].cooldown(true).secs_f64(),
+            scaling.policies[0].cooldown(false).secs_f64(),
         )
     };
     assert_eq!(cooldowns("\"aws\""), (300.0, 300.0));

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use headroom_engine::run::{AlarmSide, Direction, EndpointStatus, InstanceState, NotScaledReason};
+use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
-use headroom_model::metric::AlarmState;
 
 use super::EventMessage;
 use crate::figure::{clock, count, counted, instances, number, seconds};

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use core::fmt;
 
 use headroom_engine::run::Direction;
-use headroom_model::metric::AlarmState;
+use headroom_model::alarm::AlarmState;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::Span;
 
