@@ -282,9 +282,9 @@ pub fn trying(done: u32, of: u32) -> String {
 }
 
 /// What the key is made of.
-pub fn key_basis(options: usize, seeds: u32) -> String {
+pub fn key_basis(worlds: usize, seeds: u32) -> String {
     format!(
-        "The key is simulated: {options} options, {} each.",
+        "The key is simulated: {worlds} scenarios, {} each.",
         counted(u64::from(seeds), "seed", "seeds")
     )
 }

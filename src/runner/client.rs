@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use headroom_engine::run::Run;
 use headroom_model::scenario::{Scenario, Seed};
-use headroom_study::Choice;
+use headroom_study::Question;
 use headroom_study::key::Key;
 
 use super::driver::Driver;
@@ -115,11 +115,11 @@ impl Engine {
     }
 
     /// Asks for the key of a question; the one before is dropped without news.
-    pub fn key(&self, choice: &Choice, news: impl Fn(KeyNews) + 'static) {
+    pub fn key(&self, question: &Question, news: impl Fn(KeyNews) + 'static) {
         let id = self.next_id();
         let request = Request::Key {
             id,
-            choice: Box::new(choice.clone()),
+            question: Box::new(question.clone()),
         };
         *self.0.key.borrow_mut() = Some(Waiting {
             id,

@@ -7,7 +7,7 @@ use headroom_engine::Sim;
 use headroom_engine::run::Run;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Span, Time};
-use headroom_study::Choice;
+use headroom_study::Question;
 use headroom_study::key::Tally;
 
 use super::message::{Id, Reply, Request};
@@ -57,9 +57,9 @@ impl Driver {
                 task::spawn(async move { driver.run(id, &scenario, seed).await });
             }
             Request::StopRun => self.lanes.run.set(NONE),
-            Request::Key { id, choice } => {
+            Request::Key { id, question } => {
                 self.lanes.key.set(id);
-                task::spawn(async move { driver.key(id, &choice).await });
+                task::spawn(async move { driver.key(id, &question).await });
             }
             Request::StopKey => self.lanes.key.set(NONE),
         }
@@ -78,20 +78,20 @@ impl Driver {
         }
     }
 
-    async fn key(&self, id: Id, choice: &Choice) {
+    async fn key(&self, id: Id, question: &Question) {
         let newest = || self.lanes.key.get() == id;
-        let mut tally = Tally::new(choice);
+        let mut tally = Tally::new(question, question.seeds);
         let trials: Vec<_> = tally.trials().collect();
         let of = trials.len() as u32;
         for (done, trial) in (1..).zip(trials) {
             while self.lanes.run.get() != NONE {
                 clock::sleep(NAP_MS).await;
             }
-            let Some(option) = choice.options.get(trial.option) else {
+            let Some(world) = question.worlds.get(trial.world) else {
                 continue;
             };
             let Some(run) = self
-                .sliced(&option.scenario, trial.seed, newest, |_| {})
+                .sliced(&world.scenario, trial.seed, newest, |_| {})
                 .await
             else {
                 return;

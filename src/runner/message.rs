@@ -2,7 +2,7 @@
 
 use headroom_engine::run::Run;
 use headroom_model::scenario::{Scenario, Seed};
-use headroom_study::Choice;
+use headroom_study::Question;
 use headroom_study::key::Key;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -24,13 +24,13 @@ pub enum Request {
     },
     /// Stops the run that is going on.
     StopRun,
-    /// The key of a question: every option with every seed. Waits while a run is going on, for a
+    /// The key of a question: every world with every seed. Waits while a run is going on, for a
     /// person waits for a run. The newest replaces the one before.
     Key {
         /// Its number.
         id: Id,
         /// The question.
-        choice: Box<Choice>,
+        question: Box<Question>,
     },
     /// Stops the key that is going on.
     StopKey,

@@ -6,7 +6,7 @@ use headroom_engine::run::Run;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_study::prediction::{self, PredictionScore};
 use headroom_study::record::{Entry, Record};
-use headroom_study::{Choice, Lesson};
+use headroom_study::{Lesson, Question};
 use leptos::prelude::*;
 
 use super::{Desk, KeyState, Lab, Quiz};
@@ -127,11 +127,14 @@ impl Attempt {
     /// Runs an option of a question with the learner's seed and shows it in the lab.
     pub fn show_option(self, question: usize, option: usize) {
         let lesson = self.lesson.get_value();
-        let chosen = lesson.questions.get(question);
-        let Some(chosen) = chosen.and_then(|choice| choice.options.get(option)) else {
+        let world = lesson.questions.get(question).and_then(|asked| {
+            let chosen = asked.choosables().get(option)?;
+            asked.worlds.get(chosen.stand.world()?)
+        });
+        let Some(world) = world else {
             return;
         };
-        let scenario = Arc::new(chosen.scenario.clone());
+        let scenario = Arc::new(world.scenario.clone());
         let seed = self.seed.get_untracked();
         let kept = scenario.clone();
         self.desk.engine().run(&scenario, seed, move |news| {
@@ -261,16 +264,16 @@ impl Attempt {
         quiz.answers.update(|answers| answers.push(option));
         let lesson = self.lesson.get_value();
         let named = lesson.questions.get(question);
-        let named = named.and_then(|choice| Some((choice, choice.options.get(option)?)));
-        if let Some((choice, chosen)) = named {
+        let named = named.and_then(|asked| Some((asked, asked.choosables().get(option)?)));
+        if let Some((asked, chosen)) = named {
             self.append(Entry::Answered {
                 lesson: lesson.id.clone(),
-                question: choice.id.clone(),
+                question: asked.id.clone(),
                 option: chosen.id.clone(),
-                correct: key.right == option,
+                correct: key.is_right(option),
             });
         }
-        if key.right == option && self.finished() {
+        if key.is_right(option) && self.finished() {
             self.append(Entry::Finished {
                 lesson: lesson.id.clone(),
             });
@@ -320,11 +323,11 @@ impl Attempt {
     }
 
     fn take_up_answer(self, lesson: &Lesson, question: &str, option: &str) {
-        let at = |choice: &Choice| choice.id == question;
+        let at = |asked: &Question| asked.id == question;
         let Some(index) = lesson.questions.iter().position(at) else {
             return;
         };
-        let options = &lesson.questions[index].options;
+        let options = lesson.questions[index].choosables();
         let option = options.iter().position(|o| o.id == option);
         if let (Some(quiz), Some(option)) = (self.quiz(index), option) {
             quiz.answers.update(|answers| answers.push(option));

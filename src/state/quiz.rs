@@ -51,6 +51,7 @@ impl Quiz {
     /// Whether the right option was checked.
     pub fn solved(self) -> bool {
         self.known()
-            .is_some_and(|key| self.answers.with(|answers| answers.contains(&key.right)))
+            .and_then(|key| key.right_option())
+            .is_some_and(|right| self.answers.with(|answers| answers.contains(&right)))
     }
 }

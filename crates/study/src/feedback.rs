@@ -1,252 +1,378 @@
-//! What an answer is told: right or not, and what every option buys and costs, with figures from
-//! the simulated runs.
+//! What an answer is told: how much of it is right, why, and what every option came to, with
+//! figures from the simulated runs.
 
-use headroom_explain::figure::{count, counted, failed_requests, latency, usd};
+mod figures;
+
+use headroom_explain::figure::{counted, number};
+use headroom_model::time::Start;
 use serde::{Deserialize, Serialize};
 
-use crate::choice::{Choice, Goal};
-use crate::key::{Key, OptionOutcome};
-use crate::quantity::Quantity;
+use crate::key::{Key, Right};
+use crate::prediction::{Credit, credit};
+use crate::question::{
+    Answer, Basis, Choosable, Goal, Kind, Match, Numeric, Order, Question, Test,
+};
+
+pub use figures::{FIGURES, unknown_figure, unknown_name};
+use figures::{came_to, fill};
 
 /// The answer to an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Feedback {
-    /// Whether the chosen option is the right one.
+    /// Whether all of it is right.
     pub correct: bool,
-    /// Right or not, and what the chosen option came to. It never names the right option.
+    /// How much of it is right, 0 to 1.
+    pub credit: f64,
+    /// Right or not, and what the answer came to. It never names the right option.
     pub sentence: String,
-    /// Every option, in order.
-    pub options: Vec<OptionFeedback>,
+    /// Every option, item, left partner, field, clue or requirement, in the question's order.
+    pub parts: Vec<Part>,
+    /// Wrong ideas that the answer shows: ids of [`crate::trap::TRAPS`].
+    pub traps: Vec<String>,
 }
 
-/// What is said of one option.
+/// What is said of one part of a question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OptionFeedback {
+pub struct Part {
     /// As in the question.
     pub label: String,
-    /// Whether it is the right one.
+    /// Of an option or cause: whether it is the right one. Of anything else: whether the answer
+    /// to it is right.
     pub right: bool,
-    /// What it buys, figures filled in.
-    pub buys: String,
-    /// What it costs, figures filled in.
-    pub costs: String,
+    /// Why, figures filled in; may be empty.
+    pub text: String,
+    /// The world whose run shows it.
+    pub world: Option<usize>,
 }
 
-/// Names that may stand in braces in an option's `buys` and `costs`, each with its meaning.
-pub const FIGURES: [(&str, &str); 8] = [
-    ("failed", "failed requests, mean over the seeds"),
-    ("failed_min", "failed requests, lowest over the seeds"),
-    ("failed_max", "failed requests, highest over the seeds"),
-    (
-        "failed_less",
-        "fewer failed requests than the option with most",
-    ),
-    ("cost", "US dollars, mean over the seeds"),
-    ("cost_more", "US dollars more than the cheapest option"),
-    ("p99", "99th percentile of latency, mean over the seeds"),
-    ("slo_met", "runs that met the SLO, of all runs"),
-];
-
-/// What to tell somebody who chose option `chosen`. A number that is no option's is not correct.
-pub fn feedback(choice: &Choice, key: &Key, chosen: usize) -> Feedback {
-    let options = choice
-        .options
-        .iter()
-        .enumerate()
-        .map(|(i, option)| OptionFeedback {
-            label: option.label.clone(),
-            right: i == key.right,
-            buys: fill(&option.buys, key, i),
-            costs: fill(&option.costs, key, i),
-        })
-        .collect();
-    let correct = chosen == key.right;
+/// What to tell somebody who answered `answer`. An answer that does not fit the question is not
+/// correct and says what is missing. The key of a design is that of
+/// [`Question::with_answer`].
+pub fn feedback(question: &Question, key: &Key, answer: &Answer) -> Feedback {
+    if let Some(missing) = answer.missing(question) {
+        return Feedback {
+            correct: false,
+            credit: 0.0,
+            sentence: missing,
+            parts: Vec::new(),
+            traps: Vec::new(),
+        };
+    }
+    let told = match (&question.kind, answer, &key.right) {
+        (_, Answer::One(chosen), Right::Options(_)) => one(question, key, *chosen),
+        (_, Answer::Several(chosen), Right::Options(right)) => {
+            several(question, key, chosen, right)
+        }
+        (Kind::Numeric(numeric), Answer::Number(n), Right::Number(right)) => {
+            numeric_answer(question, numeric, key, *n, *right)
+        }
+        (Kind::Order(order), Answer::Order(sorted), Right::Order(right)) => {
+            ordered(question, order, key, sorted, right)
+        }
+        (Kind::Match(matched), Answer::Match(partners), Right::Match(right)) => {
+            matching(question, matched, key, partners, right)
+        }
+        (Kind::Prediction(prediction), Answer::Values(values), Right::Values(right)) => {
+            let parts = prediction.fields.iter().zip(values.iter().zip(right));
+            let parts = parts.map(|(field, (predicted, simulated))| {
+                let worth =
+                    simulated.map_or(Credit::None, |s| credit(field.quantity, *predicted, s));
+                let start = question
+                    .worlds
+                    .get(prediction.world)
+                    .map(|w| w.scenario.start);
+                let text = crate::prediction::sentence(
+                    field.quantity,
+                    *predicted,
+                    *simulated,
+                    worth,
+                    start.unwrap_or(Start(0)),
+                );
+                (
+                    worth.points(),
+                    Part {
+                        label: field.prompt.clone(),
+                        right: worth == Credit::Full,
+                        text,
+                        world: Some(prediction.world),
+                    },
+                )
+            });
+            let (points, parts): (Vec<f64>, Vec<Part>) = parts.unzip();
+            Told::shared(points, parts)
+        }
+        (Kind::Design(_), Answer::Values(_), Right::Design) => designed(question, key),
+        _ => Told::default(),
+    };
+    let correct = told.credit >= 1.0 - 1e-9;
+    let verdict = match (correct, told.credit > 0.0) {
+        (true, _) => "Correct.".to_owned(),
+        (false, false) => "Not this.".to_owned(),
+        (false, true) => format!("{} of 100 points.", number((told.credit * 100.0).round())),
+    };
+    let sentence = match told.sentence.as_str() {
+        "" => verdict,
+        more => format!("{verdict} {more}"),
+    };
     Feedback {
         correct,
-        sentence: sentence(choice, key, chosen, correct),
-        options,
+        credit: told.credit,
+        sentence,
+        parts: told.parts,
+        traps: told.traps,
     }
 }
 
-/// Checks the braces of an option's text: the first name that is none of [`FIGURES`].
-pub fn unknown_figure(text: &str) -> Option<&str> {
-    let known = |name: &str| FIGURES.iter().any(|(figure, _)| *figure == name);
-    pieces(text).find_map(|piece| match piece {
-        Piece::Figure(name) if !known(name) => Some(name),
-        _ => None,
+#[derive(Default)]
+struct Told {
+    credit: f64,
+    sentence: String,
+    parts: Vec<Part>,
+    traps: Vec<String>,
+}
+
+impl Told {
+    /// Each part counts the same.
+    fn shared(credits: Vec<f64>, parts: Vec<Part>) -> Told {
+        let right = parts.iter().filter(|part| part.right).count();
+        Told {
+            credit: credits.iter().sum::<f64>() / credits.len().max(1) as f64,
+            sentence: format!("{right} of {} right.", parts.len()),
+            parts,
+            traps: Vec::new(),
+        }
+    }
+}
+
+fn one(question: &Question, key: &Key, chosen: usize) -> Told {
+    let options = question.choosables();
+    let option = options.get(chosen);
+    let right = key.is_right(chosen);
+    let said = option.and_then(|option| {
+        let Kind::Choice(choice) = &question.kind else {
+            return None;
+        };
+        let Basis::Best(goal) = &choice.basis else {
+            return None;
+        };
+        Some(came_to_over(question, key, goal, option))
+    });
+    Told {
+        credit: f64::from(u8::from(right)),
+        sentence: said.flatten().unwrap_or_default(),
+        parts: of_options(question, key),
+        traps: traps(options, &[chosen], |i| !key.is_right(i)),
+    }
+}
+
+fn came_to_over(question: &Question, key: &Key, goal: &Goal, option: &Choosable) -> Option<String> {
+    let world = option.stand.world()?;
+    let start = question.worlds.get(world)?.scenario.start;
+    let seeds = counted(key.runs.seeds() as u64, "seed", "seeds");
+    let came_to = came_to(goal, key, world, start);
+    Some(format!("{}: {came_to} over {seeds}.", option.label))
+}
+
+/// Each marked right option counts, each marked wrong one takes as much away.
+fn several(question: &Question, key: &Key, chosen: &[usize], right: &[usize]) -> Told {
+    let hits = chosen.iter().filter(|i| right.contains(i)).count();
+    let share = hits as f64 / right.len().max(1) as f64;
+    let all = question.choosables();
+    Told {
+        credit: if hits == right.len() && chosen.len() == right.len() {
+            1.0
+        } else {
+            // One of two is half right only if the other mark was not a guess at everything.
+            share * 0.5
+        },
+        sentence: format!("{hits} of {} are right.", chosen.len()),
+        parts: of_options(question, key),
+        traps: traps(all, chosen, |i| !right.contains(&i)),
+    }
+}
+
+fn of_options(question: &Question, key: &Key) -> Vec<Part> {
+    let all = question.choosables().iter().enumerate();
+    all.map(|(index, option)| Part {
+        label: option.label.clone(),
+        right: key.is_right(index),
+        text: fill(&option.feedback, question, key, option.stand.world()),
+        world: option.stand.world(),
     })
+    .collect()
 }
 
-fn sentence(choice: &Choice, key: &Key, chosen: usize, correct: bool) -> String {
-    let verdict = if correct { "Correct." } else { "Not this." };
-    let (Some(option), Some(outcome)) = (choice.options.get(chosen), key.by_option.get(chosen))
-    else {
-        return verdict.to_owned();
-    };
-    let came_to = came_to(choice.goal, outcome);
-    let seeds = counted(u64::from(outcome.seeds), "seed", "seeds");
-    format!("{verdict} {}: {came_to} over {seeds}.", option.label)
-}
-
-/// What a goal looks at, in words: `12,034 failed requests on average`.
-fn came_to(goal: Goal, outcome: &OptionOutcome) -> String {
-    let mean = outcome.value.mean;
-    match goal {
-        Goal::Lowest(_) if !mean.is_finite() => {
-            "no new instance in service in every run".to_owned()
-        }
-        Goal::Lowest(Quantity::FailedRequests) => {
-            format!("{} on average", failed_requests(whole(mean)))
-        }
-        Goal::Lowest(Quantity::PeakRequested) => {
-            format!(
-                "{} requested on average",
-                counted(whole(mean), "instance", "instances")
-            )
-        }
-        Goal::Lowest(Quantity::FirstNewInService) => {
-            format!(
-                "the first new instance after {} s on average",
-                count(whole(mean))
-            )
-        }
-        Goal::CheapestMeetingSlo => {
-            let met = count(u64::from(outcome.slo_met));
-            format!("the SLO met in {met} runs, {} a run on average", usd(mean))
-        }
-    }
-}
-
-/// The text with its figures. A name that is not known stays as it was written: the lint refuses
-/// it before anybody reads it.
-fn fill(text: &str, key: &Key, option: usize) -> String {
-    pieces(text)
-        .map(|piece| match piece {
-            Piece::Text(text) => text.to_owned(),
-            Piece::Figure(name) => {
-                figure(name, key, option).unwrap_or_else(|| format!("{{{name}}}"))
-            }
-        })
+fn traps(options: &[Choosable], chosen: &[usize], is_wrong: impl Fn(usize) -> bool) -> Vec<String> {
+    let wrong = chosen.iter().filter(|i| is_wrong(**i));
+    wrong
+        .filter_map(|i| options.get(*i)?.trap.clone())
         .collect()
 }
 
-fn figure(name: &str, key: &Key, option: usize) -> Option<String> {
-    let outcome = key.by_option.get(option)?;
-    let all = || key.by_option.iter();
-    let most_failed = all().map(|o| o.failed.mean).fold(0.0, f64::max);
-    let cheapest = all().map(|o| o.cost_usd.mean).fold(f64::INFINITY, f64::min);
-    Some(match name {
-        "failed" => count(whole(outcome.failed.mean)),
-        "failed_min" => count(whole(outcome.failed.min)),
-        "failed_max" => count(whole(outcome.failed.max)),
-        // Differences of what is shown, so that the reader's sum holds.
-        "failed_less" => count(whole(most_failed) - whole(outcome.failed.mean)),
-        "cost" => usd(outcome.cost_usd.mean),
-        "cost_more" => usd(cents(outcome.cost_usd.mean) - cents(cheapest)),
-        "p99" => outcome
-            .latency_ms_p99
-            .map_or_else(|| "no value".to_owned(), |p99| latency(p99.mean)),
-        "slo_met" => format!("{} of {} runs", outcome.slo_met, outcome.seeds),
-        _ => return None,
-    })
+fn numeric_answer(
+    question: &Question,
+    numeric: &Numeric,
+    key: &Key,
+    answer: f64,
+    right: f64,
+) -> Told {
+    let credit = if numeric.full.holds(answer, right) {
+        1.0
+    } else if numeric.half.holds(answer, right) {
+        0.5
+    } else {
+        0.0
+    };
+    let slip = numeric
+        .slips
+        .iter()
+        .find(|slip| credit < 1.0 && numeric.full.holds(answer, slip.value));
+    let world = match &numeric.source {
+        crate::question::NumberSource::Run(world, _) => Some(*world),
+        crate::question::NumberSource::Fact(_) => None,
+    };
+    let unit = match numeric.unit.as_str() {
+        "" => String::new(),
+        unit => format!(" {unit}"),
+    };
+    let said = format!("You said {}{unit}.", number(answer));
+    let sentence = match slip {
+        Some(slip) => format!("{said} {}", fill(&slip.feedback, question, key, world)),
+        None => said,
+    };
+    Told {
+        credit,
+        sentence,
+        parts: vec![Part {
+            label: format!("{}{unit}", number(right)),
+            right: credit >= 1.0,
+            text: fill(&numeric.feedback, question, key, world),
+            world,
+        }],
+        traps: slip.map(|slip| slip.trap.clone()).into_iter().collect(),
+    }
 }
 
-fn whole(value: f64) -> u64 {
-    value.max(0.0).round() as u64
+/// Credit for each pair of items that stands in the right order, above what chance gives.
+fn ordered(
+    question: &Question,
+    order: &Order,
+    key: &Key,
+    sorted: &[usize],
+    right: &[usize],
+) -> Told {
+    let place = |list: &[usize], item: usize| list.iter().position(|i| *i == item).unwrap_or(0);
+    let n = order.items.len();
+    let pairs = (0..n).flat_map(|a| (0..a).map(move |b| (a, b)));
+    let in_order = |(a, b): &(usize, usize)| {
+        (place(sorted, *a) < place(sorted, *b)) == (place(right, *a) < place(right, *b))
+    };
+    let all = (n * n.saturating_sub(1) / 2).max(1);
+    let held = pairs.filter(in_order).count();
+    let share = held as f64 / all as f64;
+    let parts: Vec<Part> = order
+        .items
+        .iter()
+        .enumerate()
+        .map(|(item, sortable)| Part {
+            label: sortable.label.clone(),
+            right: place(sorted, item) == place(right, item),
+            text: fill(&sortable.feedback, question, key, Some(sortable.world)),
+            world: Some(sortable.world),
+        })
+        .collect();
+    let too_high = order.items.iter().enumerate();
+    let too_high = too_high.filter(|(item, _)| place(sorted, *item) < place(right, *item));
+    Told {
+        credit: (2.0 * share - 1.0).max(0.0),
+        sentence: format!("{held} of {all} pairs stand in the right order."),
+        parts,
+        traps: too_high.filter_map(|(_, item)| item.trap.clone()).collect(),
+    }
 }
 
-fn cents(usd: f64) -> f64 {
-    (usd * 100.0).round() / 100.0
+fn matching(
+    question: &Question,
+    matched: &Match,
+    key: &Key,
+    partners: &[Option<usize>],
+    right: &[usize],
+) -> Told {
+    let lefts = matched.left.iter().zip(partners.iter().zip(right));
+    let parts: Vec<Part> = lefts
+        .map(|(left, (partner, right))| {
+            let world = match left.stand {
+                crate::question::LeftStand::World(world) => Some(world),
+                crate::question::LeftStand::Fact(_) => None,
+            };
+            let said = [
+                Some(left.feedback.as_str()),
+                matched.right.get(*right).map(|r| r.feedback.as_str()),
+            ];
+            let said: Vec<String> = said
+                .into_iter()
+                .flatten()
+                .filter(|text| !text.is_empty())
+                .map(|text| fill(text, question, key, world))
+                .collect();
+            Part {
+                label: left.label.clone(),
+                right: *partner == Some(*right),
+                text: said.join(" "),
+                world,
+            }
+        })
+        .collect();
+    let credits = parts.iter().map(|p| f64::from(u8::from(p.right)));
+    Told::shared(credits.collect(), parts)
 }
 
-enum Piece<'a> {
-    Text(&'a str),
-    Figure(&'a str),
-}
-
-/// `a {b} c` as text, figure, text. A brace without its partner is text.
-fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        if let Some(inside) = rest.strip_prefix('{')
-            && let Some((name, after)) = inside.split_once('}')
-        {
-            rest = after;
-            return Some(Piece::Figure(name));
-        }
-        let next = rest.char_indices().skip(1).find(|(_, c)| *c == '{');
-        let (text, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| at));
-        rest = after;
-        Some(Piece::Text(text))
-    })
+/// Points for each requirement, as the share of the unseen seeds that meet it.
+fn designed(question: &Question, key: &Key) -> Told {
+    let Kind::Design(design) = &question.kind else {
+        return Told::default();
+    };
+    let own = question.worlds.len().saturating_sub(1);
+    let seeds = key.runs.seeds();
+    let (mut points, mut of) = (0.0, 0.0);
+    let mut parts = Vec::new();
+    for requirement in &design.requirements {
+        let meets = |seed: usize| match &requirement.test {
+            Test::Holds(says) => key.runs.holds(own, seed, says),
+            Test::AtMost(figure, times) => {
+                let own = key.runs.value(own, seed, figure);
+                let reference = key.runs.value(design.reference, seed, figure);
+                own.zip(reference)
+                    .is_some_and(|(own, reference)| own <= times * reference)
+            }
+        };
+        let met = (0..seeds).filter(|seed| meets(*seed)).count();
+        let share = met as f64 / seeds.max(1) as f64;
+        points += requirement.points * share;
+        of += requirement.points;
+        parts.push(Part {
+            label: requirement.text.clone(),
+            right: met == seeds,
+            text: if met == seeds {
+                String::new()
+            } else {
+                let lost = number(requirement.points * (1.0 - share));
+                let why = fill(&requirement.lost, question, key, Some(own));
+                format!(
+                    "{lost} of {} points lost: {why}",
+                    number(requirement.points)
+                )
+            },
+            world: Some(own),
+        });
+    }
+    Told {
+        credit: if of > 0.0 { points / of } else { 0.0 },
+        sentence: format!("{} of {} points.", number(points), number(of)),
+        parts,
+        traps: Vec::new(),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::key::Spread;
-
-    fn key() -> Key {
-        let spread = |mean| Spread {
-            mean,
-            min: mean - 1.0,
-            max: mean + 1.0,
-        };
-        let outcome = |failed, cost_usd| OptionOutcome {
-            value: spread(failed),
-            failed: spread(failed),
-            cost_usd: spread(cost_usd),
-            latency_ms_p99: Some(spread(1400.0)),
-            slo_met: 3,
-            seeds: 20,
-        };
-        Key {
-            right: 1,
-            by_option: vec![outcome(12_034.0, 1.5), outcome(10.0, 1.84)],
-            doubt: None,
-        }
-    }
-
-    #[test]
-    fn figures_are_those_of_the_option() {
-        let text = "{failed} ({failed_min} to {failed_max}), {failed_less} fewer, {cost}, {cost_more} more, p99 {p99}, SLO in {slo_met}.";
-        assert_eq!(
-            fill(text, &key(), 1),
-            "10 (9 to 11), 12,024 fewer, $1.84, $0.34 more, p99 1.4 s, SLO in 3 of 20 runs."
-        );
-        for (name, _) in FIGURES {
-            assert!(figure(name, &key(), 0).is_some(), "{name}");
-        }
-    }
-
-    #[test]
-    fn unknown_names_and_lone_braces_are_found_or_left_alone() {
-        assert_eq!(unknown_figure("{failed} and {faild}"), Some("faild"));
-        assert_eq!(unknown_figure("{cost}, { and }"), Some(" and "));
-        assert_eq!(unknown_figure("a } and a { stay"), None);
-        assert_eq!(
-            fill("a } and é{ stay {faild}", &key(), 0),
-            "a } and é{ stay {faild}"
-        );
-    }
-
-    #[test]
-    fn a_goal_is_said_in_its_own_words() {
-        let outcome = key().by_option[0];
-        let lowest = |quantity| came_to(Goal::Lowest(quantity), &outcome);
-        assert_eq!(
-            lowest(Quantity::FailedRequests),
-            "12,034 failed requests on average"
-        );
-        assert_eq!(
-            lowest(Quantity::PeakRequested),
-            "12,034 instances requested on average"
-        );
-        assert!(
-            came_to(Goal::CheapestMeetingSlo, &outcome).starts_with("the SLO met in 3 runs, $")
-        );
-    }
-}
+mod tests;

@@ -3,9 +3,9 @@
 use headroom_model::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
-use crate::choice::Choice;
 use crate::course::LessonCard;
 use crate::prediction::PredictionField;
+use crate::question::Question;
 use crate::text::Block;
 use headroom_explain::Strip;
 
@@ -37,7 +37,7 @@ pub struct Lesson {
     /// What the learner commits to before the run.
     pub prediction: Vec<PredictionField>,
     /// Questions after the run.
-    pub questions: Vec<Choice>,
+    pub questions: Vec<Question>,
 }
 
 impl Lesson {

@@ -1,7 +1,8 @@
 //! Lessons, predictions, questions; keys by simulation, grading, the learner's record.
 //!
 //! A lesson is data. Its questions carry scenarios instead of answers: the key is whatever the
-//! simulated options say ([`key`]), so a lesson cannot teach what the engine does not do.
+//! simulated runs say ([`key`]), or a fact of the table ([`fact`]), so a lesson cannot teach what
+//! the engine does not do.
 //!
 //! Architecture Invariant: no answer key is ever stored in a lesson. Architecture Invariant: this
 //! crate looks up no time and keeps nothing itself: moments and saved lines are arguments.
@@ -10,23 +11,31 @@
 
 #[cfg(feature = "author")]
 pub mod author;
-pub mod choice;
 pub mod course;
+pub mod exam;
+pub mod fact;
 pub mod feedback;
+pub mod figure;
 pub mod key;
 pub mod lesson;
+pub mod parameter;
+pub mod predicate;
 pub mod prediction;
 pub mod quantity;
+pub mod question;
 pub mod record;
 pub mod text;
+pub mod trap;
 
 #[cfg(feature = "author")]
 pub use author::{lint, pack};
 
-pub use choice::{Choice, ChoiceOption, Goal};
 pub use course::{Course, FailedLesson, LessonCard};
+pub use figure::Figure;
 pub use headroom_explain::Strip;
 pub use lesson::Lesson;
+pub use predicate::Predicate;
 pub use prediction::PredictionField;
 pub use quantity::Quantity;
+pub use question::{Answer, Kind, Question};
 pub use text::{Block, ClaimKind, Inline};

@@ -4,6 +4,8 @@ use headroom_engine::run::{InstanceState, Run, What};
 use headroom_model::time::Time;
 use serde::{Deserialize, Serialize};
 
+use crate::figure::{Column, Figure, Fold, Happening, Part, Place};
+
 /// One number of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -23,6 +25,17 @@ impl Quantity {
         Quantity::FirstNewInService,
         Quantity::FailedRequests,
     ];
+
+    /// The same as a figure.
+    pub fn figure(self) -> Figure {
+        match self {
+            Quantity::PeakRequested => Figure::Over(Fold::Max, Column::Desired, None),
+            Quantity::FirstNewInService => {
+                Figure::Event(Happening::NewInService, Place::First, Part::TimeS)
+            }
+            Quantity::FailedRequests => Figure::failed(),
+        }
+    }
 
     /// Its value in `run`; `None` when the run has none (no new instance came into service).
     pub fn measure(self, run: &Run) -> Option<f64> {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use headroom_study::Choice;
 use headroom_study::feedback;
+use headroom_study::{Answer, Question as Asked};
 use leptos::prelude::*;
 
 use super::beat::{Beat, BeatState};
@@ -88,7 +88,7 @@ fn Question(attempt: Attempt, question: usize) -> impl IntoView {
             {move || {
                 let key = quiz.known()?;
                 let last = quiz.answers.with(|answers| answers.last().copied())?;
-                let said = feedback::feedback(&choice.get_value(), &key, last);
+                let said = feedback::feedback(&choice.get_value(), &key, &Answer::One(last));
                 Some(view! { <p>{said.sentence}</p> })
             }}
         </div>
@@ -98,11 +98,11 @@ fn Question(attempt: Attempt, question: usize) -> impl IntoView {
 }
 
 #[component]
-fn Options(choice: StoredValue<Arc<Choice>>, quiz: Quiz, question: usize) -> impl IntoView {
-    let options = choice.with_value(|c| c.options.iter().map(|o| o.label.clone()).collect());
+fn Options(choice: StoredValue<Arc<Asked>>, quiz: Quiz, question: usize) -> impl IntoView {
+    let options = choice.with_value(|c| c.choosables().iter().map(|o| o.label.clone()).collect());
     let states = Signal::derive(move || {
-        let count = choice.with_value(|c| c.options.len());
-        let right = quiz.known().map(|key| key.right);
+        let count = choice.with_value(|c| c.choosables().len());
+        let right = quiz.known().and_then(|key| key.right_option());
         let solved = quiz.solved();
         let waits = quiz.waiting.get().is_some();
         let state = |i: usize| match quiz.answers.with(|answers| answers.contains(&i)) {
@@ -128,12 +128,12 @@ fn Options(choice: StoredValue<Arc<Choice>>, quiz: Quiz, question: usize) -> imp
 }
 
 /// How far the key is, for an answer that waits for it; else what it is made of.
-fn progress(quiz: Quiz, choice: &Choice) -> String {
+fn progress(quiz: Quiz, choice: &Asked) -> String {
     match (quiz.key.get(), quiz.waiting.get()) {
         (KeyState::Known(None), _) => text::NO_KEY.to_owned(),
         (KeyState::Trying(done, of), Some(_)) => text::trying(done, of),
-        (KeyState::Unknown, Some(_)) => text::trying(0, choice.options.len() as u32 * choice.seeds),
-        _ => text::key_basis(choice.options.len(), choice.seeds),
+        (KeyState::Unknown, Some(_)) => text::trying(0, choice.worlds.len() as u32 * choice.seeds),
+        _ => text::key_basis(choice.worlds.len(), choice.seeds),
     }
 }
 
@@ -141,7 +141,7 @@ fn progress(quiz: Quiz, choice: &Choice) -> String {
 #[component]
 fn Outcomes(
     attempt: Attempt,
-    choice: StoredValue<Arc<Choice>>,
+    choice: StoredValue<Arc<Asked>>,
     quiz: Quiz,
     question: usize,
 ) -> impl IntoView {
@@ -150,14 +150,14 @@ fn Outcomes(
         let answers = quiz.answers.get();
         let all = quiz.solved();
         let last = *answers.last()?;
-        let said = feedback::feedback(&choice.get_value(), &key, last);
+        let said = feedback::feedback(&choice.get_value(), &key, &Answer::One(last));
         let rows: Vec<_> = said
-            .options
+            .parts
             .into_iter()
             .enumerate()
             .filter(|(i, _)| all || answers.contains(i))
             .map(|(i, option)| {
-                let right = key.right == i;
+                let right = option.right;
                 let label = option.label.clone();
                 view! {
                     <li class="outcome" data-right=right.to_string()>
@@ -165,7 +165,7 @@ fn Outcomes(
                             {if right { icon(Icon::Check).into_any() } else { icon(Icon::Cross).into_any() }}
                             <b>{option.label}</b>
                         </p>
-                        <p>{option.buys} " " {option.costs}</p>
+                        <p>{option.text}</p>
                         <button
                             class="btn q"
                             type="button"

@@ -112,7 +112,7 @@ fn Heading(attempt: Attempt) -> impl IntoView {
 fn label(attempt: Attempt, question: usize, option: usize) -> String {
     attempt.lesson.with_value(|lesson| {
         let choice = lesson.questions.get(question);
-        let option = choice.and_then(|choice| choice.options.get(option));
+        let option = choice.and_then(|asked| asked.choosables().get(option));
         option.map(|o| o.label.clone()).unwrap_or_default()
     })
 }

@@ -117,7 +117,7 @@ test(
     await runToTheResult(page);
     await page.getByRole("radio", { name: WRONG }).check();
     await check(page).click();
-    await page.getByText(/^Simulating \d+ of 80$/).waitFor();
+    await page.getByText(/^Simulating \d+ of 15$/).waitFor();
     await feedback(page).filter({ hasText: "Not this." }).waitFor({ timeout: 60_000 });
   }),
 );

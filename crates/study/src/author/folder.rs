@@ -151,7 +151,7 @@ fn lesson(dir: &Path, id: &str, unit: &str) -> (Option<Lesson>, Vec<LessonProble
             continue;
         };
         let stem = section(&format!("Question {id}"));
-        questions.extend(question.into_choice(id, stem));
+        questions.extend(question.into_question(id, stem));
     }
     for section in sections.iter().filter(|_| ids_known) {
         let text = format!("{:?} is no section of a lesson", section.title);

@@ -5,10 +5,12 @@ use headroom_scenario::Document;
 use super::fields::Table;
 use super::folder::is_kebab;
 use super::problem::code;
-use crate::choice::{Choice, ChoiceOption, Goal};
-use crate::feedback::unknown_figure;
+use crate::feedback::{FIGURES, unknown_name};
 use crate::prediction::PredictionField;
 use crate::quantity::Quantity;
+use crate::question::{
+    Basis, Choice, Choosable, DEVICE_SEEDS, Goal, Kind, Question as Asking, Stand, World,
+};
 use crate::text::Block;
 
 /// Fewest seeds that may decide a key, and most that a learner's machine simulates [D].
@@ -77,20 +79,27 @@ pub struct Question {
 
 struct Asked {
     goal: Goal,
-    seeds: u32,
-    options: Vec<ChoiceOption>,
+    worlds: Vec<World>,
+    options: Vec<Choosable>,
 }
 
 impl Question {
     /// With its id and stem.
-    pub fn into_choice(self, id: String, stem: Vec<Block>) -> Option<Choice> {
+    pub fn into_question(self, id: String, stem: Vec<Block>) -> Option<Asking> {
         let asked = self.asked?;
-        Some(Choice {
+        Some(Asking {
             id,
             stem,
-            options: asked.options,
-            goal: asked.goal,
-            seeds: asked.seeds,
+            tasks: Vec::new(),
+            traps: Vec::new(),
+            worlds: asked.worlds,
+            ranges: Vec::new(),
+            seeds: DEVICE_SEEDS,
+            fragile: Vec::new(),
+            kind: Kind::Choice(Choice {
+                options: asked.options,
+                basis: Basis::Best(asked.goal),
+            }),
         })
     }
 }
@@ -105,55 +114,63 @@ pub fn question(table: &Table<'_>, document: Option<&Document>) -> Question {
         let text = "a question has at least two options";
         table.refuse("options", code::E_OUT_OF_RANGE, text);
     }
-    let options: Option<Vec<ChoiceOption>> = options.into_iter().collect();
+    let options: Option<Vec<(World, String)>> = options.into_iter().collect();
     let asked = || {
+        let (goal, options, document) = (goal?, options?, document?);
+        seeds?;
+        let mut worlds = vec![World {
+            id: "start".to_owned(),
+            label: document.scenario.title.clone(),
+            scenario: document.scenario.clone(),
+        }];
+        let mut choosable = Vec::new();
+        for (world, feedback) in options {
+            if worlds.iter().any(|other| other.id == world.id) {
+                let text = format!("{} stands twice", world.id);
+                table.refuse("options", code::E_DUPLICATE_NAME, text);
+            }
+            choosable.push(Choosable {
+                id: world.id.clone(),
+                label: world.label.clone(),
+                stand: Stand::World(worlds.len()),
+                feedback,
+                trap: None,
+            });
+            worlds.push(world);
+        }
+        let is_judged = |world: &World| world.scenario.slo.is_some();
+        if goal == Goal::CheapestMeetingSlo && !worlds.iter().all(is_judged) {
+            table.refuse("goal", code::E_NO_SLO, "the scenario has no slo");
+        }
         Some(Asked {
-            goal: goal?,
-            seeds: seeds?,
-            options: options?,
+            goal,
+            worlds,
+            options: choosable,
         })
     };
     let asked = asked();
-    if let Some(asked) = &asked {
-        check(table, asked);
-    }
     Question { id, asked }
-}
-
-fn check(table: &Table<'_>, Asked { goal, options, .. }: &Asked) {
-    for (i, option) in options.iter().enumerate() {
-        if options[..i].iter().any(|other| other.id == option.id) {
-            let text = format!("{} stands twice", option.id);
-            table.refuse("options", code::E_DUPLICATE_NAME, text);
-        }
-    }
-    let is_judged = |option: &ChoiceOption| option.scenario.slo.is_some();
-    if *goal == Goal::CheapestMeetingSlo && !options.iter().all(is_judged) {
-        table.refuse("goal", code::E_NO_SLO, "the scenario has no slo");
-    }
 }
 
 /// `goal = "cheapest_meeting_slo"` or `goal = { lowest = "failed_requests" }`.
 fn goal(table: &Table<'_>) -> Option<Goal> {
     if table.is_table("goal") {
         let lowest = table.table("goal", |goal| goal.word("lowest", &QUANTITIES));
-        return lowest.flatten().map(Goal::Lowest);
+        return lowest
+            .flatten()
+            .map(|quantity| Goal::Lowest(quantity.figure()));
     }
-    table.word(
-        "goal",
-        &[("cheapest_meeting_slo", Goal::CheapestMeetingSlo)],
-    )
+    table
+        .word("goal", &[("cheapest_meeting_slo", ())])
+        .map(|()| Goal::CheapestMeetingSlo)
 }
 
-fn option(table: &Table<'_>, document: Option<&Document>) -> Option<ChoiceOption> {
+fn option(table: &Table<'_>, document: Option<&Document>) -> Option<(World, String)> {
     let id = id(table, "alternative");
     let figures = |name| {
         let text = table.text(name)?;
-        if let Some(unknown) = unknown_figure(&text) {
-            let known: Vec<_> = crate::feedback::FIGURES
-                .iter()
-                .map(|(name, _)| *name)
-                .collect();
+        if let Some(unknown) = unknown_name(&text) {
+            let known: Vec<_> = FIGURES.iter().map(|(name, _)| *name).collect();
             let text = format!("{{{unknown}}} is none of {}", known.join(", "));
             table.refuse(name, code::E_FIGURE, text);
         }
@@ -177,13 +194,12 @@ fn option(table: &Table<'_>, document: Option<&Document>) -> Option<ChoiceOption
         table.refuse("alternative", code::E_ALTERNATIVE, text);
         return None;
     };
-    Some(ChoiceOption {
+    let world = World {
         id,
         label: alternative.title.clone(),
         scenario: alternative.scenario.clone(),
-        buys: buys?,
-        costs: costs?,
-    })
+    };
+    Some((world, format!("{} {}", buys?, costs?)))
 }
 
 fn id(table: &Table<'_>, name: &'static str) -> Option<String> {

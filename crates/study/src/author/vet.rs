@@ -4,17 +4,16 @@
 use std::fmt;
 use std::path::Path;
 
-use headroom_engine::run::Run;
 use headroom_engine::simulate;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_scenario::Severity;
 
 use super::parallel;
 use super::problem::{LessonProblem, code};
-use crate::choice::{Choice, Goal};
 use crate::key::{Doubt, Key, MARGIN, Measured, Tally, Trial};
 use crate::lesson::Lesson;
 use crate::prediction::{Credit, PredictionField, credit};
+use crate::question::{Basis, Choice, Goal, Kind, Question};
 
 /// A key that was simulated.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +31,7 @@ pub struct Checked {
 /// `spiky-traffic/which-change: min-capacity-8 over 20 seeds`.
 impl fmt::Display for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seeds = self.key.by_option.first().map_or(0, |o| o.seeds);
+        let seeds = self.key.runs.seeds();
         let Checked {
             lesson,
             question,
@@ -44,40 +43,38 @@ impl fmt::Display for Checked {
     }
 }
 
-/// Seeds of the start when no question asks for more [D].
+/// Seeds that decide a key [D].
 const SEEDS: u32 = 20;
 
 /// One simulation.
 struct Job<'a> {
     lesson: usize,
-    place: Place,
+    question: usize,
     scenario: &'a Scenario,
-    seed: Seed,
+    trial: Trial,
 }
 
-#[derive(Clone, Copy)]
-enum Place {
-    /// The lesson as it stands.
-    Start,
-    /// (question, option).
-    Option(usize, usize),
-}
-
-/// What is kept of one simulation.
-enum Kept {
-    /// Predicted quantities in the order of the fields, and each question's goal.
-    Start(Vec<Option<f64>>, Vec<Measured>),
-    Option(Measured),
-}
-
-/// Simulates every start and every option of `lessons`, which lie in `dir`.
+/// Simulates every world of every question of `lessons`, which lie in `dir`.
 pub fn vet(dir: &Path, lessons: &[Lesson]) -> (Vec<Checked>, Vec<LessonProblem>) {
-    let jobs: Vec<Job<'_>> = (0..).zip(lessons).flat_map(|(i, l)| jobs(i, l)).collect();
+    let mut jobs = Vec::new();
+    for (l, lesson) in lessons.iter().enumerate() {
+        for (q, question) in lesson.questions.iter().enumerate() {
+            jobs.extend(Tally::new(question, SEEDS).trials().map(|trial| Job {
+                lesson: l,
+                question: q,
+                scenario: &question.worlds[trial.world].scenario,
+                trial,
+            }));
+        }
+    }
     let kept = parallel::each(&jobs, |job| {
-        keep(
-            &lessons[job.lesson],
-            job.place,
-            &simulate(job.scenario, job.seed),
+        let run = simulate(job.scenario, job.trial.seed);
+        let lesson = &lessons[job.lesson];
+        let fields = lesson.prediction.iter();
+        let predicted: Vec<_> = fields.map(|field| field.quantity.measure(&run)).collect();
+        (
+            Measured::of(&lesson.questions[job.question], &run),
+            predicted,
         )
     });
     let mut findings = Findings {
@@ -85,69 +82,25 @@ pub fn vet(dir: &Path, lessons: &[Lesson]) -> (Vec<Checked>, Vec<LessonProblem>)
         checked: Vec::new(),
         problems: Vec::new(),
     };
-    for (i, lesson) in lessons.iter().enumerate() {
-        let of_lesson = jobs.iter().zip(&kept).filter(|(job, _)| job.lesson == i);
-        let mut tallies: Vec<Tally> = lesson.questions.iter().map(Tally::new).collect();
-        let mut starts = Vec::new();
-        for (job, kept) in of_lesson {
-            match (job.place, kept) {
-                (Place::Option(question, option), Kept::Option(measured)) => {
-                    let seed = job.seed;
-                    tallies[question].add_measured(Trial { option, seed }, *measured);
-                }
-                (_, Kept::Start(predicted, goals)) => starts.push((job.seed, predicted, goals)),
-                (Place::Start, Kept::Option(_)) => {}
+    for (l, lesson) in lessons.iter().enumerate() {
+        for (q, question) in lesson.questions.iter().enumerate() {
+            let mut tally = Tally::new(question, SEEDS);
+            let of_question = jobs.iter().zip(&kept);
+            let of_question = of_question.filter(|(job, _)| (job.lesson, job.question) == (l, q));
+            for (job, (measured, _)) in of_question {
+                tally.add_measured(job.trial, measured.clone());
             }
-        }
-        for (q, (choice, tally)) in lesson.questions.iter().zip(&tallies).enumerate() {
-            let goals: Vec<Measured> = starts.iter().map(|(_, _, goals)| goals[q]).collect();
-            let start = &goals[..goals.len().min(choice.seeds as usize)];
-            findings.question(lesson, choice, tally, start);
+            findings.question(lesson, question, &tally);
         }
         for (f, field) in lesson.prediction.iter().enumerate() {
-            let values: Vec<_> = starts.iter().map(|(seed, p, _)| (*seed, p[f])).collect();
+            let starts = jobs.iter().zip(&kept);
+            let starts =
+                starts.filter(|(job, _)| (job.lesson, job.question, job.trial.world) == (l, 0, 0));
+            let values: Vec<_> = starts.map(|(job, (_, p))| (job.trial.seed, p[f])).collect();
             findings.prediction(lesson, field, &values);
         }
     }
     (findings.checked, findings.problems)
-}
-
-fn jobs(index: usize, lesson: &Lesson) -> Vec<Job<'_>> {
-    let job = |place, scenario, seed| Job {
-        lesson: index,
-        place,
-        scenario,
-        seed,
-    };
-    let most = lesson.questions.iter().map(|q| q.seeds).max().unwrap_or(0);
-    let first = lesson.scenario.seed;
-    let seeds = (0..u64::from(most.max(SEEDS))).map(|n| first.nth(n));
-    let mut jobs: Vec<_> = seeds
-        .map(|s| job(Place::Start, &lesson.scenario, s))
-        .collect();
-    for (q, choice) in lesson.questions.iter().enumerate() {
-        for trial in Tally::new(choice).trials() {
-            let scenario = &choice.options[trial.option].scenario;
-            jobs.push(job(Place::Option(q, trial.option), scenario, trial.seed));
-        }
-    }
-    jobs
-}
-
-fn keep(lesson: &Lesson, place: Place, run: &Run) -> Kept {
-    match place {
-        Place::Start => {
-            let fields = lesson.prediction.iter();
-            let goals = lesson.questions.iter();
-            Kept::Start(
-                fields.map(|field| field.quantity.measure(run)).collect(),
-                goals.map(|choice| Measured::of(choice.goal, run)).collect(),
-            )
-        }
-        Place::Option(question, _) => {
-            Kept::Option(Measured::of(lesson.questions[question].goal, run))
-        }
-    }
 }
 
 struct Findings<'a> {
@@ -168,46 +121,55 @@ impl Findings<'_> {
         });
     }
 
-    /// Whether the key holds, the start misses the goal, and the right option meets it.
-    fn question(&mut self, lesson: &Lesson, choice: &Choice, tally: &Tally, start: &[Measured]) {
-        let id = &choice.id;
+    /// Whether the key holds.
+    fn question(&mut self, lesson: &Lesson, question: &Question, tally: &Tally) {
+        let id = &question.id;
         let Some(key) = tally.key() else {
             let text = format!("question {id}: no option can be right");
             return self.refuse(lesson, code::E_NO_KEY, text);
         };
         if let Some(doubt) = key.doubt {
-            let (code, why) = in_words(choice, &key, doubt);
-            self.refuse(lesson, code, format!("question {id}: {why}"));
+            let code = match doubt {
+                Doubt::Close { .. } => code::E_KEY_CLOSE,
+                _ => code::E_KEY_FLIPS,
+            };
+            self.refuse(lesson, code, format!("question {id}: {doubt:?}"));
         }
-        let right = &choice.options[key.right];
-        let outcome = &key.by_option[key.right];
-        if start.iter().any(|m| m.slo_met) {
+        let right = key
+            .right_option()
+            .and_then(|o| question.choosables().get(o));
+        let world = right.and_then(|option| option.stand.world()).unwrap_or(0);
+        let judged = question.worlds.iter().all(|w| w.scenario.slo.is_some());
+        let (met, of) = (key.runs.slo_met(world), key.runs.seeds());
+        if judged && key.runs.slo_met(0) > 0 {
             let text = format!("question {id}: the lesson's scenario meets the SLO under a seed");
             self.refuse(lesson, code::E_START_MEETS_GOAL, text);
         }
-        if right.scenario.slo.is_some() && outcome.slo_met < outcome.seeds {
-            let (met, of) = (outcome.slo_met, outcome.seeds);
-            let text = format!(
-                "question {id}: {} meets the SLO in {met} of {of} runs",
-                right.id
-            );
+        if judged && met < of {
+            let text =
+                format!("question {id}: the right option meets the SLO in {met} of {of} runs");
             self.refuse(lesson, code::E_RIGHT_MISSES_SLO, text);
         }
-        if matches!(choice.goal, Goal::Lowest(_)) {
-            let mean = start.iter().map(|m| m.value).sum::<f64>() / start.len() as f64;
-            // Written so that a start that never reaches the quantity counts as far away.
-            if mean * (1.0 - MARGIN) <= outcome.value.mean {
+        if let Kind::Choice(Choice {
+            basis: Basis::Best(Goal::Lowest(figure)),
+            ..
+        }) = &question.kind
+        {
+            let mean = |world| key.runs.spread(world, figure).map(|s| s.mean);
+            if let (Some(start), Some(best)) = (mean(0), mean(world))
+                && start * (1.0 - MARGIN) <= best
+            {
                 let text = format!(
-                    "question {id}: the lesson's scenario comes to {mean}, {} to {}",
-                    right.id, outcome.value.mean
+                    "question {id}: the lesson's scenario comes to {start}, the right option to {best}"
                 );
                 self.refuse(lesson, code::E_START_MEETS_GOAL, text);
             }
         }
+        let right = right.map_or("", |option| &option.id);
         self.checked.push(Checked {
             lesson: lesson.id.clone(),
             question: id.clone(),
-            right: right.id.clone(),
+            right: right.to_owned(),
             key,
         });
     }
@@ -247,33 +209,4 @@ impl Findings<'_> {
 fn nearest(field: &PredictionField, value: f64) -> f64 {
     let steps = ((value - field.min) / field.step).round();
     (field.min + steps * field.step).clamp(field.min, field.max)
-}
-
-fn in_words(choice: &Choice, key: &Key, doubt: Doubt) -> (&'static str, String) {
-    let id = |option: usize| choice.options[option].id.as_str();
-    let right = id(key.right);
-    match doubt {
-        Doubt::Flips { seed, other } => {
-            let seed = choice
-                .first_seed()
-                .map_or(0, |s| s.nth(u64::from(seed)).get());
-            let text = format!(
-                "{right} is right on average, under seed {seed} {} is as good or better",
-                id(other)
-            );
-            (code::E_KEY_FLIPS, text)
-        }
-        Doubt::Close { other, gap } => {
-            let percent = gap * 100.0;
-            let text = format!("{right} is only {percent:.1} % better than {}", id(other));
-            (code::E_KEY_CLOSE, text)
-        }
-        Doubt::SometimesMeets { other, met } => {
-            let text = format!(
-                "{} is cheaper than {right} and meets the SLO in {met} runs",
-                id(other)
-            );
-            (code::E_KEY_FLIPS, text)
-        }
-    }
 }

@@ -1,120 +1,110 @@
 use super::*;
-use crate::quantity::Quantity;
+use crate::question::{Basis, Choice, Choosable, Goal, Kind, Stand};
 
-const FEWEST: Goal = Goal::Lowest(Quantity::FailedRequests);
+/// A choice among as many worlds as there are rows; world i is option i.
+fn choice(goal: Goal, worlds: usize) -> Question {
+    let options = (0..worlds).map(|world| Choosable {
+        id: format!("o{world}"),
+        label: String::new(),
+        stand: Stand::World(world),
+        feedback: String::new(),
+        trap: None,
+    });
+    Question {
+        id: "q".into(),
+        stem: Vec::new(),
+        tasks: Vec::new(),
+        traps: Vec::new(),
+        worlds: Vec::new(),
+        ranges: Vec::new(),
+        seeds: 3,
+        fragile: Vec::new(),
+        kind: Kind::Choice(Choice {
+            options: options.collect(),
+            basis: Basis::Best(goal),
+        }),
+    }
+}
 
-fn row(values: &[f64]) -> Vec<Measured> {
-    let of = |&value| Measured {
-        value,
-        failed: value as u64,
-        cost_usd: 1.0,
-        latency_ms_p99: Some(100.0),
-        slo_met: false,
+/// Runs of which only failed requests, cost and SLO are known.
+fn row(values: &[(f64, f64, bool)]) -> Vec<Measured> {
+    let of = |&(failed, cost, met): &(f64, f64, bool)| {
+        let met = f64::from(u8::from(met));
+        Measured(vec![Some(failed), Some(cost), Some(100.0), Some(met)])
     };
     values.iter().map(of).collect()
 }
 
-fn costs(values: &[(f64, bool)]) -> Vec<Measured> {
-    let of = |&(value, slo_met)| Measured {
-        slo_met,
-        ..row(&[value])[0]
-    };
-    values.iter().map(of).collect()
+fn failed(values: &[f64]) -> Vec<Measured> {
+    let rows: Vec<_> = values.iter().map(|v| (*v, 1.0, false)).collect();
+    row(&rows)
 }
 
 fn key(goal: Goal, rows: Vec<Vec<Measured>>) -> Option<Key> {
     let first_seed = Seed::new(Seed::MAX); // seeds wrap, and a tally must not mind
     let mut tally = Tally {
-        goal,
+        question: choice(goal, rows.len()),
         first_seed,
         measured: vec![vec![None; rows[0].len()]; rows.len()],
     };
     for trial in tally.trials().collect::<Vec<_>>() {
         assert_eq!(tally.key(), None, "a key needs every trial");
         let n = trial.seed.get().wrapping_sub(Seed::MAX) & Seed::MAX;
-        tally.add_measured(trial, rows[trial.option][n as usize]);
+        tally.add_measured(trial, rows[trial.world][n as usize].clone());
     }
     tally.key()
 }
 
+fn fewest() -> Goal {
+    Goal::Lowest(Figure::failed())
+}
+
 #[test]
 fn the_lowest_under_every_seed_is_the_key() {
-    let key = key(FEWEST, vec![row(&[90.0, 110.0]), row(&[10.0, 20.0])]).unwrap();
-    assert_eq!((key.right, key.clear()), (1, true));
-    let outcome = key.by_option[0];
-    assert_eq!(
-        (outcome.value.mean, outcome.value.min, outcome.value.max),
-        (100.0, 90.0, 110.0)
-    );
-    assert_eq!(outcome.seeds, 2);
-}
-
-#[test]
-fn a_key_that_flips_under_one_seed_is_in_doubt() {
     let key = key(
-        FEWEST,
-        vec![row(&[10.0, 10.0, 90.0]), row(&[50.0, 60.0, 70.0])],
+        fewest(),
+        vec![failed(&[90.0, 110.0]), failed(&[10.0, 20.0])],
     )
     .unwrap();
-    assert_eq!(key.right, 0);
-    assert_eq!(key.doubt, Some(Doubt::Flips { seed: 2, other: 1 }));
+    assert_eq!((key.right_option(), key.clear()), (Some(1), true));
+    let spread = key.runs.spread(0, &Figure::failed()).unwrap();
+    assert_eq!((spread.mean, spread.min, spread.max), (100.0, 90.0, 110.0));
+    assert_eq!(key.runs.seeds(), 2);
 }
 
 #[test]
-fn a_tie_is_in_doubt() {
-    let key = key(FEWEST, vec![row(&[0.0, 0.0]), row(&[0.0, 0.0])]).unwrap();
-    assert_eq!(key.doubt, Some(Doubt::Flips { seed: 0, other: 1 }));
+fn the_highest_is_the_key_of_the_opposite_goal() {
+    let goal = Goal::Highest(Figure::failed());
+    let key = key(goal, vec![failed(&[90.0, 110.0]), failed(&[10.0, 20.0])]).unwrap();
+    assert_eq!((key.right_option(), key.clear()), (Some(0), true));
 }
 
 #[test]
-fn a_small_margin_is_in_doubt() {
-    let key = key(FEWEST, vec![row(&[91.0, 92.0]), row(&[100.0, 100.0])]).unwrap();
-    let Some(Doubt::Close { other: 1, gap }) = key.doubt else {
-        panic!("{key:?}");
-    };
-    assert!((gap - 0.085).abs() < 1e-9);
-    let clear = key_of(&[90.0, 90.0], &[100.0, 100.0]);
-    assert_eq!(clear.doubt, None, "the margin itself is enough");
-}
+fn a_key_that_flips_or_is_close_is_in_doubt() {
+    let rows = vec![failed(&[10.0, 10.0, 90.0]), failed(&[50.0, 60.0, 70.0])];
+    let flips = key(fewest(), rows).unwrap();
+    assert_eq!(flips.right_option(), Some(0));
+    assert_eq!(flips.doubt, Some(Doubt::Flips { seed: 2, other: 1 }));
 
-fn key_of(a: &[f64], b: &[f64]) -> Key {
-    key(FEWEST, vec![row(a), row(b)]).unwrap()
-}
-
-#[test]
-fn what_never_happens_is_infinitely_late() {
-    let clear = key_of(&[900.0, 950.0], &[f64::INFINITY, f64::INFINITY]);
-    assert_eq!((clear.right, clear.doubt), (0, None));
-    let nobody = vec![row(&[f64::INFINITY]), row(&[f64::INFINITY])];
-    assert_eq!(key(FEWEST, nobody), None);
+    let close = key(fewest(), vec![failed(&[95.0]), failed(&[100.0])]).unwrap();
+    assert!(matches!(close.doubt, Some(Doubt::Close { other: 1, .. })));
 }
 
 #[test]
 fn the_cheapest_must_meet_the_slo_under_every_seed() {
-    let goal = Goal::CheapestMeetingSlo;
-    let misses = costs(&[(1.0, false), (1.0, false)]);
-    let dear = costs(&[(3.0, true), (3.0, true)]);
-    let cheap = costs(&[(2.0, true), (2.0, true)]);
-    let sometimes = costs(&[(1.5, true), (1.5, false)]);
-
-    let clear = key(goal, vec![misses.clone(), dear.clone(), cheap.clone()]).unwrap();
-    assert_eq!((clear.right, clear.doubt), (2, None));
-    let doubtful = key(goal, vec![sometimes, dear, cheap]).unwrap();
+    let rows = vec![
+        row(&[(0.0, 1.0, true), (0.0, 1.0, false)]),
+        row(&[(0.0, 2.0, true), (0.0, 2.0, true)]),
+        row(&[(0.0, 3.0, true), (0.0, 3.0, true)]),
+    ];
+    let key = key(Goal::CheapestMeetingSlo, rows).unwrap();
+    assert_eq!(key.right_option(), Some(1));
     let doubt = Doubt::SometimesMeets { other: 0, met: 1 };
-    assert_eq!((doubtful.right, doubtful.doubt), (2, Some(doubt)));
-    assert_eq!(key(goal, vec![misses.clone(), misses]), None);
+    assert_eq!(key.doubt, Some(doubt));
 }
 
 #[test]
-fn a_trial_that_nobody_asked_for_is_ignored() {
-    let mut tally = Tally {
-        goal: FEWEST,
-        first_seed: Seed::new(5),
-        measured: vec![vec![None; 1]; 1],
-    };
-    for (option, seed) in [(1, 5), (0, 6), (0, 4)] {
-        let seed = Seed::new(seed).unwrap();
-        tally.add_measured(Trial { option, seed }, row(&[1.0])[0]);
-    }
-    assert_eq!(tally.key(), None);
+fn without_any_that_meets_the_slo_there_is_no_key() {
+    let rows = vec![row(&[(0.0, 1.0, false)]), row(&[(0.0, 2.0, false)])];
+    assert_eq!(key(Goal::CheapestMeetingSlo, rows), None);
 }

@@ -4,7 +4,8 @@ use headroom_engine::simulate;
 use headroom_model::scenario::Scenario;
 use headroom_study::key::Tally;
 use headroom_study::prediction::{Credit, grade};
-use headroom_study::{Choice, ChoiceOption, Goal, PredictionField, Quantity};
+use headroom_study::question::{Basis, Choice, Choosable, Goal, Kind, Stand, World};
+use headroom_study::{Figure, PredictionField, Quantity, Question};
 
 use crate::lessons::spiky;
 
@@ -60,37 +61,49 @@ fn a_run_without_a_new_instance_has_no_such_moment() {
 #[test]
 fn the_tally_asks_for_every_option_under_every_seed_and_finds_the_key() {
     let (scenario, alternatives) = spiky();
-    let option = |id: &str, scenario: &Scenario| ChoiceOption {
+    let world = |id: &str, scenario: &Scenario| World {
         id: id.into(),
         label: id.into(),
         scenario: scenario.clone(),
-        buys: String::new(),
-        costs: String::new(),
     };
     let alternative = |id: &str| {
         let found = alternatives.iter().find(|(known, _)| known == id);
         &found.unwrap().1
     };
-    let choice = Choice {
+    let option = |index: usize| Choosable {
+        id: index.to_string(),
+        label: String::new(),
+        stand: Stand::World(index),
+        feedback: String::new(),
+        trap: None,
+    };
+    let question = Question {
         id: "q".into(),
         stem: Vec::new(),
-        options: vec![
-            option("start", &scenario),
-            option("floor", alternative("min-capacity-8")),
+        tasks: Vec::new(),
+        traps: Vec::new(),
+        worlds: vec![
+            world("start", &scenario),
+            world("floor", alternative("min-capacity-8")),
         ],
-        goal: Goal::Lowest(Quantity::FailedRequests),
+        ranges: Vec::new(),
         seeds: 3,
+        fragile: Vec::new(),
+        kind: Kind::Choice(Choice {
+            options: vec![option(0), option(1)],
+            basis: Basis::Best(Goal::Lowest(Figure::failed())),
+        }),
     };
-    let mut tally = Tally::new(&choice);
+    let mut tally = Tally::new(&question, 3);
     let trials: Vec<_> = tally.trials().collect();
     assert_eq!(trials.len(), 6);
     for trial in &trials {
         assert_eq!(tally.key(), None);
-        let run = simulate(&choice.options[trial.option].scenario, trial.seed);
+        let run = simulate(&question.worlds[trial.world].scenario, trial.seed);
         tally.add(*trial, &run);
     }
     let key = tally.key().unwrap();
-    assert!(key.clear() && key.right == 1, "{key:?}");
-    assert_eq!(key.by_option[1].slo_met, 3);
-    assert!(key.by_option[0].failed.min > 10_000.0);
+    assert!(key.clear() && key.right_option() == Some(1), "{key:?}");
+    assert_eq!(key.runs.slo_met(1), 3);
+    assert!(key.runs.spread(0, &Figure::failed()).unwrap().min > 10_000.0);
 }

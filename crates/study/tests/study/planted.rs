@@ -11,7 +11,7 @@ fn a_sound_course_has_no_problem() {
     assert!(report.problems.is_empty(), "{report}");
     assert_eq!(report.checked.len(), 1);
     assert_eq!(report.checked[0].right, "two");
-    assert_eq!(report.to_string(), "sound/how-many: two over 5 seeds\n");
+    assert_eq!(report.to_string(), "sound/how-many: two over 20 seeds\n");
 }
 
 /// Damages one place of the sound course and expects one problem.
@@ -169,11 +169,11 @@ fn a_key_that_flips_over_the_seeds_is_refused() {
 #[test]
 fn a_key_without_a_margin_is_refused() {
     let workshop = Workshop::new("close");
-    // One more place in the queue never loses more, and hardly fewer.
+    // A longer queue never loses more, and hardly fewer.
     workshop.damage(
         "sound/scenario.toml",
         "\"endpoint.initial_instance_count\" = 2",
-        "\"model.max_queue\" = 60",
+        "\"model.max_queue\" = 150",
     );
     workshop.damage("sound/scenario.toml", "[slo]\navailability = 0.999", "");
     let report = workshop.lint();
@@ -228,7 +228,7 @@ fn an_slo_question_needs_an_slo_and_an_option_that_meets_it() {
     workshop.damage(
         "sound/scenario.toml",
         "\"endpoint.initial_instance_count\" = 2",
-        "\"model.max_queue\" = 60",
+        "\"model.max_queue\" = 150",
     );
     assert_eq!(
         workshop.only_problem("sound/lesson.toml").code,

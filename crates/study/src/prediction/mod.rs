@@ -1,5 +1,7 @@
 //! Predictions: what the learner commits to before the run, and what it was worth.
 
+pub mod curve;
+
 use headroom_engine::run::Run;
 use headroom_explain::figure::{clock, count, number};
 use headroom_model::time::{Span, Start, Time};
@@ -150,7 +152,8 @@ pub const fn rule(quantity: Quantity) -> &'static str {
     }
 }
 
-fn sentence(
+/// Both numbers and the credit, in words.
+pub fn sentence(
     quantity: Quantity,
     predicted: f64,
     simulated: Option<f64>,

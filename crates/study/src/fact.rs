@@ -1,0 +1,120 @@
+//! Facts that decide questions: each with its value, the rule set that holds it and its source.
+//!
+//! A question names a fact, and its options state values. The right option is the one whose value
+//! is the fact's, so a fact that changes changes every question about it.
+
+use headroom_model::ruleset::Ruleset;
+use serde::{Deserialize, Serialize};
+
+use crate::text::ClaimKind;
+
+/// Something that is so, with a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fact {
+    /// The number of the fact in the table of facts that the engine's tests name, or a word.
+    pub id: &'static str,
+    /// What is so, in a sentence.
+    pub says: &'static str,
+    /// Its value.
+    pub value: Value,
+    /// The rule set that it holds under.
+    pub ruleset: Ruleset,
+    /// Where it is from.
+    pub kind: ClaimKind,
+    /// By name.
+    pub source: &'static str,
+}
+
+/// The value of a fact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// A word, or several that are all right.
+    Words(&'static [&'static str]),
+}
+
+/// What an option says the value is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stated {
+    /// A number.
+    Number(f64),
+    /// A word.
+    Word(String),
+}
+
+impl Fact {
+    /// Whether `stated` is its value.
+    pub fn agrees(&self, stated: &Stated) -> bool {
+        match (self.value, stated) {
+            (Value::Number(value), Stated::Number(number)) => value == *number,
+            (Value::Words(words), Stated::Word(word)) => words.contains(&word.as_str()),
+            (Value::Number(_), Stated::Word(_)) | (Value::Words(_), Stated::Number(_)) => false,
+        }
+    }
+
+    /// Its value as a number.
+    pub const fn number(&self) -> Option<f64> {
+        match self.value {
+            Value::Number(value) => Some(value),
+            Value::Words(_) => None,
+        }
+    }
+}
+
+macro_rules! facts {
+    ($($id:literal, $ruleset:ident, $kind:ident, $source:literal, $value:expr, $says:literal;)*) => {
+        /// Every fact that a question may name.
+        pub const FACTS: &[Fact] = &[$(Fact {
+            id: $id,
+            says: $says,
+            value: $value,
+            ruleset: Ruleset::$ruleset,
+            kind: ClaimKind::$kind,
+            source: $source,
+        }),*];
+    };
+}
+
+use Value::{Number, Words};
+
+facts! {
+    "1.14-high", Aws, Observed, "re:Post, \"sagemaker autoscaling delay\"", Number(3.0),
+        "AlarmHigh of a target tracking policy needs 3 of 3 one-minute datapoints.";
+    "1.14-low", Aws, Observed, "re:Post, \"sagemaker autoscaling delay\"", Number(15.0),
+        "AlarmLow of a target tracking policy needs 15 of 15 one-minute datapoints.";
+    "1.20-out", Aws, AwsDocs, "Application Auto Scaling, how target tracking works", Number(300.0),
+        "ScaleOutCooldown of a SageMaker variant is 300 s by default.";
+    "1.20-in", Aws, AwsDocs, "Application Auto Scaling, how target tracking works", Number(300.0),
+        "ScaleInCooldown of a SageMaker variant is 300 s by default.";
+    "guide-1.20-in", StudyGuide, StudyGuide, "the exam study guide", Number(600.0),
+        "Study guides teach a ScaleInCooldown of 600 s by default.";
+    "1.22-starts", Aws, AwsDocs, "Application Auto Scaling, how target tracking works",
+        Words(&["after-success"]),
+        "A scale-out cooldown starts when a scale-out has succeeded.";
+    "2.2-period", Aws, AwsDocs, "SageMaker, metrics of endpoint invocation", Number(60.0),
+        "InvocationsPerInstance is a sum over a minute: 60 s.";
+    "2.13-target", Aws, AwsDocs, "SageMaker, load testing for auto scaling", Number(600.0),
+        "An instance measured at 20 rps and a SAFETY_FACTOR of 0.5 give a target of 20 x 0.5 x 60 = 600.";
+    "fd12-standing", Aws, AwsDocs, "Application Auto Scaling, RegisterScalableTarget",
+        Words(&["minimum-capacity"]),
+        "Instances that are in service before the load needs them are the minimum capacity.";
+    "clocks-alarm", Aws, Observed, "re:Post, \"sagemaker autoscaling delay\"", Words(&["alarm"]),
+        "Three one-minute datapoints above the target must close before AlarmHigh fires.";
+    "clocks-metric", Aws, OurAssumption, "a constant of the simulator", Words(&["metric"]),
+        "A datapoint becomes visible to the alarm some time after its minute has closed.";
+    "clocks-launch", Aws, OurAssumption, "a setting of the scenario", Words(&["launch"]),
+        "Provisioning, download and container start follow the request for capacity.";
+    "clocks-cooldown", Aws, AwsDocs, "Application Auto Scaling, how target tracking works",
+        Words(&["cooldown"]),
+        "After a scaling activity has succeeded, the policy waits before the next of the same size.";
+    "6-scale-out-limits", Aws, AwsDocs, "Application Auto Scaling, RegisterScalableTarget",
+        Words(&["MinCapacity", "MaxCapacity"]),
+        "A scalable target has two limits, MinCapacity and MaxCapacity.";
+}
+
+/// The fact of this id.
+pub fn fact(id: &str) -> Option<&'static Fact> {
+    FACTS.iter().find(|fact| fact.id == id)
+}
