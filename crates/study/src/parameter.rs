@@ -1,6 +1,7 @@
 //! Settings of a scenario that a design may change, a variant may draw and a check may vary.
 
 use headroom_model::endpoint::Provision;
+use headroom_model::policy::Policy;
 use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_model::time::Span;
 use headroom_model::traffic::{Component, Height, ServiceTime};
@@ -50,12 +51,14 @@ impl Parameter {
     /// Its value; `None` when the scenario has no such setting.
     pub fn get(self, scenario: &Scenario) -> Option<f64> {
         let scaling = scenario.scaling.as_ref();
-        let policy = || scaling.and_then(|s| s.policies.first());
-        let Endpoint::RealTime(real_time) = &scenario.endpoint;
+        let policy = || scaling.and_then(|s| s.policies.first()?.tracking());
         match self {
             Parameter::MinCapacity => scaling.map(|s| f64::from(s.min_capacity)),
             Parameter::MaxCapacity => scaling.map(|s| f64::from(s.max_capacity)),
-            Parameter::InitialInstanceCount => Some(f64::from(real_time.initial_instance_count)),
+            Parameter::InitialInstanceCount => match &scenario.endpoint {
+                Endpoint::RealTime(endpoint) => Some(f64::from(endpoint.initial_instance_count)),
+                _ => None,
+            },
             Parameter::TargetValue => policy().map(|p| p.target_value),
             Parameter::ScaleOutCooldown => policy().map(|p| p.scale_out_cooldown.secs_f64()),
             Parameter::ScaleInCooldown => policy().map(|p| p.scale_in_cooldown.secs_f64()),
@@ -128,9 +131,13 @@ impl Parameter {
         if self.get(scenario).is_none() {
             return Err(absent());
         }
-        let Endpoint::RealTime(real_time) = &mut scenario.endpoint;
         match self {
-            Parameter::InitialInstanceCount => real_time.initial_instance_count = whole()?,
+            Parameter::InitialInstanceCount => {
+                let Endpoint::RealTime(endpoint) = &mut scenario.endpoint else {
+                    return Err(absent());
+                };
+                endpoint.initial_instance_count = whole()?;
+            }
             Parameter::ArtifactMb => scenario.model.artifact_mb = positive()?,
             Parameter::ServiceTimeMs => {
                 let (old, new) = (scenario.model.service_time.mean_ms(), positive()?);
@@ -163,7 +170,10 @@ impl Parameter {
                 let Some(scaling) = scenario.scaling.as_mut() else {
                     return Err(absent());
                 };
-                match (self, scaling.policies.first_mut()) {
+                match (
+                    self,
+                    scaling.policies.first_mut().and_then(Policy::tracking_mut),
+                ) {
                     (Parameter::MinCapacity, _) => scaling.min_capacity = whole()?,
                     (Parameter::MaxCapacity, _) => scaling.max_capacity = whole()?,
                     (Parameter::TargetValue, Some(p)) => p.target_value = positive()?,
@@ -233,9 +243,12 @@ impl Variation {
     /// `scenario` under it.
     pub fn apply(self, scenario: &Scenario) -> Scenario {
         let mut varied = scenario.clone();
-        let Endpoint::RealTime(real_time) = &mut varied.endpoint;
-        let launch = &mut real_time.launch;
-        let mut launch_by = |factor: f64| {
+        let launch = match &mut varied.endpoint {
+            Endpoint::RealTime(endpoint) => Some(&mut endpoint.launch),
+            _ => None,
+        };
+        let launch_by = |factor: f64| {
+            let Some(launch) = launch else { return };
             let times = |span: Span| Span::from_secs_f64(span.secs_f64() * factor);
             launch.provision = match launch.provision {
                 Provision::Fixed(span) => Provision::Fixed(times(span)),

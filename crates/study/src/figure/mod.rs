@@ -136,7 +136,7 @@ impl Happening {
 
     fn is(self, time_us: u64, what: &What) -> bool {
         use headroom_engine::run::{AlarmSide, EndpointStatus};
-        use headroom_model::metric::AlarmState;
+        use headroom_model::alarm::AlarmState;
         use headroom_model::scaling::ActivityStatus;
         match (self, what) {
             (Happening::Activity, What::ActivityStarted { .. }) => true,

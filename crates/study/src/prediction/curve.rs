@@ -8,7 +8,7 @@
 use headroom_engine::run::{InstanceState, Run, What};
 use headroom_engine::traffic;
 use headroom_explain::figure::{clock, counted, instances, number};
-use headroom_model::scenario::{Endpoint, Scenario};
+use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use serde::{Deserialize, Serialize};
 
@@ -414,8 +414,7 @@ fn copy_the_traffic(scenario: &Scenario) -> Vec<f64> {
 }
 
 fn initial(scenario: &Scenario) -> u32 {
-    let Endpoint::RealTime(real_time) = &scenario.endpoint;
-    real_time.initial_instance_count
+    scenario.endpoint.initial_count()
 }
 
 /// Minutes that a span begins.
