@@ -108,6 +108,10 @@ pub mod code {
         E_DUPLICATE_NAME = "Two things that need different names have the same.";
         E_BAD_TIME = "A moment is not an RFC 3339 time in whole seconds, or a time of day not HH:MM.";
         E_UNKNOWN_TIMEZONE = "The time zone is none of the IANA database.";
+        E_BAD_SCHEDULE = "A schedule is none of at(…), rate(…) and cron(…) (fact 1.33).";
+        E_CRON_FIELDS = "A cron expression does not have AWS's six fields (fact 1.33).";
+        E_CRON_DAYS = "Not exactly one of a cron expression's two day fields is ? (fact 1.33).";
+        E_CRON_VALUE = "A field of a cron expression holds what it cannot hold (fact 1.33).";
         E_CONTRADICTION = "Two fields exclude each other.";
         E_UNKNOWN_INSTANCE_TYPE = "The instance type is neither in the price table nor in `prices`.";
         E_SPOT_REAL_TIME = "Real-time endpoints do not run on Spot capacity (fact 4.14).";

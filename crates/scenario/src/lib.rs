@@ -14,6 +14,7 @@ mod check;
 pub mod diagnostic;
 pub mod prices;
 mod raw;
+mod schedule;
 pub mod sweep;
 pub mod token;
 

@@ -19,6 +19,9 @@ mod zone;
 
 use headroom_model::scenario::Scenario;
 
+pub use start::digits;
+pub use zone::moment;
+
 use crate::diagnostic::{Problem, Problems};
 use crate::raw::Node;
 use crate::raw::fields::{Field, Findings};
