@@ -128,6 +128,25 @@ pub mod code {
         E_BURSTABLE_SCALING = "Burstable instance types cannot be registered for auto scaling (fact 1.6).";
         E_MIN_ZERO_REAL_TIME = "A plain variant behind a real-time endpoint keeps at least one instance (fact 1.5).";
         E_MIN_ABOVE_MAX = "MinCapacity is above MaxCapacity.";
+        E_STORED_SIZE = "A size that is sent alone contradicts the other one, which is stored (fact 1.34).";
+        E_QUOTA = "More policies, steps or scheduled actions than a scalable target may have (fact 1.7).";
+        E_UNKNOWN_PREDEFINED_METRIC = "The predefined metric type is none of SageMaker's five (fact 2.1).";
+        E_TWO_METRICS = "A target tracking policy names two metrics (fact 1.8).";
+        E_NO_METRIC = "A target tracking policy names no metric (fact 1.8).";
+        E_METRIC_MATH = "Metric math, which this simulation does not have.";
+        E_UNKNOWN_METRIC = "Nothing in a scenario publishes a metric of this name and namespace.";
+        E_METRIC_NOT_PUBLISHED = "The scenario's endpoint does not publish this metric (facts 2.1, 2.14).";
+        E_METRIC_UNIT = "The metric is published in another unit (facts 2.4, 2.5).";
+        E_STATISTIC = "The metric is not read by this statistic (facts 2.3, 2.4).";
+        E_STEP_UNBOUNDED = "A step has neither a lower nor an upper bound (fact 1.28).";
+        E_STEP_ORDER = "A step's upper bound is not above its lower bound (fact 1.28).";
+        E_STEP_OVERLAP = "Two steps overlap (fact 1.28).";
+        E_STEP_GAP = "Two steps leave a gap (fact 1.28).";
+        E_STEP_OPEN_END = "No step reaches on to infinity on a side that the steps touch (fact 1.28).";
+        E_EXACT_CAPACITY_NEGATIVE = "ExactCapacity is below 0 (fact 1.29).";
+        E_ALARM_WITHOUT_POLICY = "An alarm names no step scaling policy of the scenario.";
+        E_ALARM_PERIOD = "An alarm's period is none that CloudWatch evaluates for this metric (facts, section 3).";
+        E_UNKNOWN_POLICY = "A call names a policy that the scenario does not have.";
         E_DUPLICATE_METRIC = "Two target tracking policies follow the same metric (fact 1.9).";
         E_TARGET_MISMATCH = "The request names another resource than the scenario's endpoint (fact 1.1).";
         E_TOO_MANY_REQUESTS = "The traffic makes more requests than a run may have.";
@@ -137,6 +156,7 @@ pub mod code {
         W_NO_EFFECT = "Accepted, and without any effect on a simulation.";
         W_NO_PRICE = "No price is known; it is left out of the cost.";
         W_NEVER_HAPPENS = "Nothing of it lies within the run.";
+        W_NOT_PROPORTIONAL = "Target tracking follows a metric that need not fall in proportion to capacity (fact 2.8).";
         W_MORE_CORES_THAN_INSTANCE = "The workers want more cores or GPUs than the instance has.";
     }
 }

@@ -2,7 +2,6 @@
 
 use headroom_model::client::Client;
 use headroom_model::rate::Rate;
-use headroom_model::scaling::Scaling;
 use headroom_model::scenario::Endpoint;
 use headroom_model::time::Span;
 use headroom_model::traffic::{Component, Model, Traffic};
@@ -25,7 +24,7 @@ pub fn check(
     client: Option<&Client>,
     model: Option<&Model>,
     endpoint: Option<&Endpoint>,
-    scaling: Option<&Scaling>,
+    largest_fleet: u32,
     duration: Span,
 ) {
     let rate = traffic.map(|traffic| highest_rate(traffic, duration));
@@ -58,7 +57,7 @@ pub fn check(
         return;
     }
     let initial = endpoint.map_or(1, Endpoint::initial_count);
-    let fleet = f64::from(initial.max(scaling.map_or(1, |s| s.max_capacity)));
+    let fleet = f64::from(initial.max(largest_fleet));
     // An instance takes a power of two of the engine's slots.
     let workers = fleet * f64::from(model.workers.next_power_of_two());
     let is_async = matches!(endpoint, Some(Endpoint::Async(_)));

@@ -1,5 +1,6 @@
 //! From what a file says to what is true: every rule of format 1, section by section.
 
+mod alarm;
 mod bounds;
 mod client;
 mod cloudwatch;
@@ -7,12 +8,16 @@ mod endpoint;
 mod fault;
 mod hours;
 mod launch;
+mod metric;
 mod model;
 mod network;
+mod operation;
 mod policy;
 mod scenario;
+mod scheduled;
 mod slo;
 mod start;
+mod step;
 mod target;
 mod traffic;
 mod zone;

@@ -1,11 +1,12 @@
 //! What one request costs.
 
+use headroom_model::metric::Metric;
 use headroom_model::traffic::{ContainerMetrics, Model, ServiceTime};
 
 use super::bounds::MOST_WORKERS;
 use crate::assumption;
 use crate::code;
-use crate::raw::fields::Fields;
+use crate::raw::fields::{Field, Fields};
 use crate::raw::range::Range;
 
 /// Longest mean service time that is accepted, an hour [D]: AWS ends an invocation before.
@@ -57,9 +58,8 @@ pub fn read(f: &Fields<'_>) -> Model {
         ),
         payload_mb: number("payload_mb", Range::at_least(0.0).to(1024.0), 0.0),
         error_rate: number("error_rate", Range::at_least(0.0).to(1.0), 0.0),
-        container_metrics: ContainerMetrics::default(),
+        container_metrics: container_metrics(&f.at("container_metrics")),
     };
-    f.later(&["container_metrics"]);
     let memory = f.at("memory_mb");
     if memory.number(Range::at_least(0.0).to(1e9)).is_some() {
         memory.warn(
@@ -68,6 +68,24 @@ pub fn read(f: &Fields<'_>) -> Model {
         );
     }
     model
+}
+
+/// What the container itself sends with PutMetricData.
+fn container_metrics(field: &Field<'_>) -> ContainerMetrics {
+    let words = [Metric::InFlightRequests, Metric::QueueDepth];
+    let mut sent = ContainerMetrics::default();
+    for item in field.items() {
+        let flag = match item.word(&words.map(|metric| (metric.name(), metric)), &[]) {
+            Some(Metric::InFlightRequests) => &mut sent.in_flight_requests,
+            Some(_) => &mut sent.queue_depth,
+            None => continue,
+        };
+        if *flag {
+            item.refuse(code::E_DUPLICATE_NAME, "it is listed twice", "");
+        }
+        *flag = true;
+    }
+    sent
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,45 +1,48 @@
 //! Scaling policies: bodies of `PutScalingPolicy`.
 
-use headroom_model::metric::{Metric, Reading};
-use headroom_model::policy::Policy;
-use headroom_model::policy::TargetTracking;
+use headroom_model::metric::Metric;
+use headroom_model::policy::{Policy, TargetTracking};
 use headroom_model::ruleset::Ruleset;
 use headroom_model::time::Span;
 
-use super::LONGEST_S;
+use super::metric::Publisher;
 use super::target::Resource;
+use super::{LONGEST_S, metric, step};
 use crate::code;
 use crate::raw::fields::{Field, Fields};
 use crate::raw::range::Range;
 
-/// Predefined metrics of SageMaker (fact 2.1) that the engine publishes.
-const PREDEFINED: [(&str, Metric); 1] = [(
-    "SageMakerVariantInvocationsPerInstance",
-    Metric::InvocationsPerInstance,
-)];
-/// The other four.
-const PREDEFINED_LATER: [&str; 4] = [
-    "SageMakerInferenceComponentInvocationsPerCopy",
-    "SageMakerVariantProvisionedConcurrencyUtilization",
-    "SageMakerVariantConcurrentRequestsPerModelHighResolution",
-    "SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution",
-];
+/// 2^360: the largest target value of the API (fact 1.8).
+const LARGEST_TARGET: f64 = f64::from_bits((1023 + 360) << 52);
 
 /// The policies of a file that are readable, in file order.
-pub fn read(items: &[Field<'_>], ruleset: Ruleset, resource: &mut Resource) -> Vec<Policy> {
+pub fn read(
+    items: &[Field<'_>],
+    ruleset: Ruleset,
+    publisher: &Publisher,
+    resource: &mut Resource,
+) -> Vec<Policy> {
     let mut policies: Vec<Policy> = Vec::new();
     for item in items {
         let policy = item
-            .table(|f| policy(f, ruleset, resource, &policies))
+            .table(|f| one(f, ruleset, publisher, resource, &policies))
             .flatten();
         policies.extend(policy);
     }
     policies
 }
 
-fn policy(
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    TargetTracking,
+    Step,
+}
+
+/// A policy beside those before it. `None` only after an error was noted.
+pub fn one(
     f: &Fields<'_>,
     ruleset: Ruleset,
+    publisher: &Publisher,
     resource: &mut Resource,
     before: &[Policy],
 ) -> Option<Policy> {
@@ -55,46 +58,100 @@ fn policy(
     }
     let kind = f.at("PolicyType").required();
     let kind = kind.hint("PredictiveScaling serves ECS only (fact 1.3)");
-    let kind = kind.word(&[("TargetTrackingScaling", ())], &["StepScaling"]);
-    let step = f.at("StepScalingPolicyConfiguration");
+    let kinds = [
+        ("TargetTrackingScaling", Kind::TargetTracking),
+        ("StepScaling", Kind::Step),
+    ];
+    let kind = kind.word(&kinds, &[]);
     let tracking = f.at("TargetTrackingScalingPolicyConfiguration");
-    if kind.is_none() {
+    let step = f.at("StepScalingPolicyConfiguration");
+    let Some(kind) = kind else {
         // The type decides which configuration is needed.
         f.leave_rest();
         return None;
+    };
+    let (ours, other, rule) = match kind {
+        Kind::TargetTracking => (
+            tracking,
+            step,
+            "a policy of type TargetTrackingScaling has no step configuration",
+        ),
+        Kind::Step => (
+            step,
+            tracking,
+            "a policy of type StepScaling has no target tracking configuration",
+        ),
+    };
+    if other.is_given() {
+        other.refuse(code::E_CONTRADICTION, rule, "leave it out");
     }
-    if step.is_given() {
-        let rule = "a policy of type TargetTrackingScaling has no step configuration";
-        step.refuse(code::E_CONTRADICTION, rule, "leave it out");
+    let ours = ours.required();
+    match kind {
+        Kind::TargetTracking => {
+            let read = |f: &Fields<'_>| target_tracking(f, ruleset, publisher, before);
+            let tracking = ours.table(read).flatten()?;
+            Some(tracking.named(policy_name?))
+        }
+        Kind::Step => {
+            let step = ours.table(step::read).flatten()?;
+            Some(step.named(policy_name?))
+        }
     }
-    let tracking = tracking.required();
-    let policy = tracking
-        .table(|f| target_tracking(f, ruleset, before))
-        .flatten()?;
-    Some(policy.named(policy_name?))
 }
 
-/// The policy without its name.
-fn target_tracking(f: &Fields<'_>, ruleset: Ruleset, before: &[Policy]) -> Option<TargetTracking> {
+fn target_tracking(
+    f: &Fields<'_>,
+    ruleset: Ruleset,
+    publisher: &Publisher,
+    before: &[Policy],
+) -> Option<TargetTracking> {
     let target = f.at("TargetValue").required();
-    let target = target.hint("invocations per instance per minute: requests per second times 60");
-    let target_value = target.number(Range::above(0.0));
+    let target = target.hint("in the metric's unit; invocations count per instance and minute");
+    let target_value = target.number(Range::above(0.0).to(LARGEST_TARGET));
 
     let predefined = f.at("PredefinedMetricSpecification");
     let customized = f.at("CustomizedMetricSpecification");
-    let metric = match (predefined.is_given(), customized.is_given()) {
-        (true, false) => predefined.table(|f| metric(f, before)).flatten(),
-        (true, true) => {
-            let rule = "a policy follows one metric, predefined or customized";
-            customized.refuse(code::E_CONTRADICTION, rule, "leave one of them out");
-            None
+    let (field, reading) = match (predefined.is_given(), customized.is_given()) {
+        (true, false) => {
+            let reading = predefined.table(|f| metric::predefined(f, publisher));
+            (predefined, reading.flatten())
         }
         (false, true) => {
-            customized.later();
-            None
+            let reading = customized.table(|f| metric::customized(f, publisher));
+            (customized, reading.flatten())
         }
-        (false, false) => predefined.required().table(|_| None).flatten(),
+        (true, true) => {
+            let rule = "a policy follows one metric, predefined or customized (fact 1.8)";
+            customized.refuse(code::E_TWO_METRICS, rule, "leave one of them out");
+            (customized, None)
+        }
+        (false, false) => {
+            predefined.refuse(
+                code::E_NO_METRIC,
+                "a target tracking policy follows a metric, predefined or customized (fact 1.8)",
+                "for example { PredefinedMetricType = \"SageMakerVariantInvocationsPerInstance\" }",
+            );
+            (predefined, None)
+        }
     };
+    if let (Some(reading), Some(target)) = (reading, target_value) {
+        in_reach(&f.at("TargetValue"), reading.metric, target, publisher);
+        let follows = |p: &&Policy| {
+            p.tracking()
+                .is_some_and(|t| t.reading.metric == reading.metric)
+        };
+        if let Some(first) = before.iter().find(follows) {
+            field.refuse(
+                code::E_DUPLICATE_METRIC,
+                format!(
+                    "the policy {:?} follows {} already (fact 1.9)",
+                    first.policy_name,
+                    reading.metric.name()
+                ),
+                "at most one target tracking policy a metric",
+            );
+        }
+    }
 
     let (out_s, in_s) = ruleset.default_cooldowns_s();
     let cooldown = |name, default| {
@@ -105,7 +162,7 @@ fn target_tracking(f: &Fields<'_>, ruleset: Ruleset, before: &[Policy]) -> Optio
     let scale_in_cooldown = cooldown("ScaleInCooldown", in_s);
     let disable_scale_in = f.at("DisableScaleIn").flag().unwrap_or(false);
     Some(TargetTracking {
-        reading: Reading::usual(metric?),
+        reading: reading?,
         target_value: target_value?,
         scale_out_cooldown,
         scale_in_cooldown,
@@ -113,27 +170,21 @@ fn target_tracking(f: &Fields<'_>, ruleset: Ruleset, before: &[Policy]) -> Optio
     })
 }
 
-fn metric(f: &Fields<'_>, before: &[Policy]) -> Option<Metric> {
-    let label = f.at("ResourceLabel");
-    if label.is_given() {
-        let rule = "a ResourceLabel belongs to load balancer metrics, not to SageMaker's";
-        label.refuse(code::E_CONTRADICTION, rule, "leave it out");
-    }
-    let field = f.at("PredefinedMetricType").required();
-    let metric = field.word(&PREDEFINED, &PREDEFINED_LATER)?;
-    if let Some(first) = before
-        .iter()
-        .find(|p| p.tracking().is_some_and(|t| t.reading.metric == metric))
-    {
-        let rule = format!(
-            "the policy {:?} follows this metric already",
-            first.policy_name
-        );
-        field.refuse(
-            code::E_DUPLICATE_METRIC,
-            rule,
-            "at most one target tracking policy a metric",
+/// Warns of a target that the metric cannot reach (facts 2.5, 2.6).
+fn in_reach(field: &Field<'_>, metric: Metric, target: f64, publisher: &Publisher) {
+    let most = match metric {
+        Metric::CPUUtilization => 100.0 * f64::from(publisher.vcpus),
+        Metric::GPUUtilization => 100.0 * f64::from(publisher.gpus),
+        Metric::ServerlessProvisionedConcurrencyUtilization => 1.0,
+        _ => return,
+    };
+    if publisher.kind.is_some() && target >= most && most > 0.0 {
+        field.warn(
+            code::W_NEVER_HAPPENS,
+            format!(
+                "{} goes to {most}, and never above this target",
+                metric.name()
+            ),
         );
     }
-    Some(metric)
 }

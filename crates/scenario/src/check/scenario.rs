@@ -1,10 +1,16 @@
 //! The top level of a scenario.
 
 use headroom_model::network::Network;
+use headroom_model::operation::{Call, Operation};
 use headroom_model::ruleset::Ruleset;
+use headroom_model::scaling::Scaling;
 use headroom_model::scenario::{CloudWatch, Endpoint, FORMAT, Scenario, Seed};
 use headroom_model::time::{Span, Start};
+use headroom_model::traffic::Model;
 
+use super::metric::Publisher;
+use super::operation::Operations;
+use super::target::{Around, Resource};
 use super::{
     LONGEST_S, bounds, client, cloudwatch, endpoint, fault, id, model, network, slo, start, target,
     traffic,
@@ -12,6 +18,7 @@ use super::{
 use crate::code;
 use crate::prices;
 use crate::raw::fields::Fields;
+use crate::raw::nearest::nearest;
 use crate::raw::range::Range;
 
 /// `None` only after an error was noted.
@@ -63,6 +70,7 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
     let client_field = f.at("client");
     let model_field = f.at("model");
     let scaling_field = f.at("scaling");
+    let operations_field = f.at("operations");
     let (traffic, client, model);
     if is_job {
         for field in [&traffic_field, &client_field, &model_field, &f.at("slo")] {
@@ -81,17 +89,19 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
     let endpoint = endpoint_field
         .table(|e| endpoint::read(e, &catalogue, ruleset))
         .flatten();
-    let scaling = if is_job {
-        if scaling_field.is_given() {
-            scaling_field.refuse(
-                code::E_NO_SCALABLE_DIMENSION,
-                "Application Auto Scaling has no dimension for jobs",
-                "leave it out; instance_count says how many instances a job has",
-            );
+    let (scaling, operations) = if is_job {
+        for field in [&scaling_field, &operations_field] {
+            if field.is_given() {
+                field.refuse(
+                    code::E_NO_SCALABLE_DIMENSION,
+                    "Application Auto Scaling has no dimension for jobs",
+                    "leave it out; instance_count says how many instances a job has",
+                );
+            }
         }
-        None
+        (None, Vec::new())
     } else {
-        scaling_field.table(|s| target::read(s, ruleset, endpoint.as_ref()))
+        scaled(f, run, ruleset, endpoint.as_ref(), model.as_ref())
     };
     let cloudwatch = f
         .at("cloudwatch")
@@ -133,12 +143,14 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
             "",
         );
     }
-    f.later(&["operations"]);
     // The alternatives are read on their own, because each is a scenario of its own.
     f.at("alternatives");
 
+    let registers =
+        |operation: &Operation| matches!(operation.call, Call::RegisterScalableTarget { .. });
+    let is_registered = scaling.is_some() || operations.iter().any(registers);
     let instance_type = endpoint.as_ref().and_then(Endpoint::instance_type);
-    if scaling.is_some() && instance_type.is_some_and(|t| t.burstable) {
+    if is_registered && instance_type.is_some_and(|t| t.burstable) {
         endpoint_field.table(|e| {
             e.leave_rest();
             e.at("instance_type").refuse(
@@ -158,7 +170,7 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         client.as_ref(),
         model.as_ref(),
         endpoint.as_ref(),
-        scaling.as_ref(),
+        largest_fleet(scaling.as_ref(), &operations),
         duration,
     );
 
@@ -173,7 +185,7 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         ruleset,
         traffic: traffic?,
         client,
-        operations: Vec::new(),
+        operations,
         faults,
         network: network?,
         prices: catalogue.prices(),
@@ -184,4 +196,106 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         slo,
         measure_from,
     })
+}
+
+/// The scalable target and the calls that change it.
+fn scaled(
+    f: &Fields<'_>,
+    run: traffic::Run,
+    ruleset: Ruleset,
+    endpoint: Option<&Endpoint>,
+    model: Option<&Model>,
+) -> (Option<Scaling>, Vec<Operation>) {
+    let instance = endpoint.and_then(Endpoint::instance_type);
+    let publisher = Publisher {
+        kind: endpoint.and_then(Endpoint::publisher),
+        vcpus: instance.map_or(0, |instance| instance.vcpus),
+        gpus: instance.map_or(0, |instance| instance.gpus),
+        container: model.map(|m| m.container_metrics).unwrap_or_default(),
+    };
+    let mut resource = Resource::new(endpoint);
+    // Before the target: an alarm may name a policy that an operation puts.
+    let operations_field = f.at("operations");
+    let reader = Operations {
+        run,
+        ruleset,
+        publisher: &publisher,
+    };
+    let operations = reader.read(&operations_field, &mut resource);
+    let around = Around {
+        run,
+        ruleset,
+        publisher: &publisher,
+        operations: &operations,
+        all_operations: operations.len() == operations_field.how_many(),
+    };
+    let scaling = f.at("scaling");
+    let scaling = scaling.table(|s| target::read(s, &around, &mut resource));
+    if let Some(scaling) = &scaling {
+        target::stored_sizes(f, scaling, &operations);
+    }
+    if !operations.is_empty() {
+        known_policies(f, scaling.as_ref(), &operations);
+    }
+    (scaling, operations)
+}
+
+/// The largest capacity that anything in the file may store.
+fn largest_fleet(scaling: Option<&Scaling>, operations: &[Operation]) -> u32 {
+    let scheduled = scaling.into_iter().flat_map(|s| &s.scheduled_actions);
+    let scheduled = scheduled.filter_map(|action| action.max_capacity);
+    let called = operations
+        .iter()
+        .filter_map(|operation| match &operation.call {
+            Call::RegisterScalableTarget { max_capacity, .. } => *max_capacity,
+            Call::PutScheduledAction(action) => action.max_capacity,
+            _ => None,
+        });
+    let registered = scaling.map_or(1, |s| s.max_capacity);
+    scheduled.chain(called).fold(registered, u32::max)
+}
+
+/// Refuses the deletion of a policy that nothing in the file puts.
+fn known_policies(f: &Fields<'_>, scaling: Option<&Scaling>, operations: &[Operation]) {
+    let operations_field = f.at("operations");
+    let written = |s: &Scaling| {
+        let policies = |f: &Fields<'_>| {
+            f.leave_rest();
+            f.at("policies").how_many()
+        };
+        f.at("scaling").table(policies) == Some(s.policies.len())
+    };
+    if operations_field.how_many() != operations.len() || !scaling.is_none_or(written) {
+        // What could not be read may have any name.
+        return;
+    }
+    let put = operations
+        .iter()
+        .filter_map(|operation| match &operation.call {
+            Call::PutScalingPolicy(policy) => Some(policy),
+            _ => None,
+        });
+    let policies = scaling.into_iter().flat_map(|s| &s.policies).chain(put);
+    let known: Vec<&str> = policies.map(|policy| policy.policy_name.as_str()).collect();
+    for (item, operation) in operations_field.items().into_iter().zip(operations) {
+        let Call::DeleteScalingPolicy { policy_name } = &operation.call else {
+            continue;
+        };
+        if known.contains(&policy_name.as_str()) {
+            continue;
+        }
+        item.table(|o| {
+            o.leave_rest();
+            o.at("body").table(|b| {
+                b.leave_rest();
+                let hint = nearest(policy_name, &known);
+                let hint = hint.map(|near| format!("did you mean {near:?}?"));
+                b.at("PolicyName").refuse(
+                    code::E_UNKNOWN_POLICY,
+                    "no policy of the scenario has this name",
+                    hint.unwrap_or_default(),
+                );
+            });
+        });
+    }
 }

@@ -1,11 +1,17 @@
 //! The scalable target, and what hangs on it.
 
+use headroom_model::operation::{Call, Operation};
+use headroom_model::policy::Policy;
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scaling::Scaling;
+use headroom_model::scaling::{Scaling, ScheduledAction};
 use headroom_model::scenario::Endpoint;
 
+use super::alarm::{self, Policies};
 use super::bounds::MOST_WORKERS;
-use super::policy;
+use super::metric::Publisher;
+use super::operation::{at_first, suspended};
+use super::traffic::Run;
+use super::{policy, scheduled};
 use crate::code;
 use crate::raw::fields::{Field, Fields};
 use crate::raw::range::Range;
@@ -13,47 +19,200 @@ use crate::raw::range::Range;
 /// Most policies of one target (fact 1.7).
 const MOST_POLICIES: usize = 50;
 
-pub fn read(f: &Fields<'_>, ruleset: Ruleset, endpoint: Option<&Endpoint>) -> Scaling {
-    let mut resource = Resource::new(Dimension::of(endpoint));
+/// What a target depends on besides its own section.
+pub struct Around<'a> {
+    pub run: Run,
+    pub ruleset: Ruleset,
+    pub publisher: &'a Publisher,
+    /// They may put policies that an alarm names.
+    pub operations: &'a [Operation],
+    /// Whether every operation of the file could be read.
+    pub all_operations: bool,
+}
+
+pub fn read(f: &Fields<'_>, around: &Around<'_>, resource: &mut Resource) -> Scaling {
     let target = f.at("scalable_target").required();
-    let (min_capacity, max_capacity) = target.table(|t| limits(t, &mut resource)).unwrap_or((1, 1));
+    let limits = |t: &Fields<'_>| {
+        resource.check(t);
+        for name in ["MinCapacity", "MaxCapacity"] {
+            t.at(name).required();
+        }
+        let sizes = Sizes::read(t, resource);
+        no_effect(t);
+        let change = t.at("SuspendedState").table(suspended);
+        (sizes, at_first(change.unwrap_or_default()))
+    };
+    let (sizes, suspended_state) = target.table(limits).unwrap_or_default();
 
     let policies = f.at("policies");
     let items = policies.items();
     if items.len() > MOST_POLICIES {
-        let rule = format!("a scalable target has at most {MOST_POLICIES} policies");
-        policies.refuse(code::E_OUT_OF_RANGE, rule, "");
+        let rule = format!("a scalable target has at most {MOST_POLICIES} policies (fact 1.7)");
+        policies.refuse(code::E_QUOTA, rule, "");
     }
-    f.later(&["alarms", "scheduled_actions"]);
+    let Around {
+        run,
+        ruleset,
+        publisher,
+        operations,
+        ..
+    } = *around;
+    let policies = policy::read(&items, ruleset, publisher, resource);
+    let put = operations
+        .iter()
+        .filter_map(|operation| match &operation.call {
+            Call::PutScalingPolicy(policy) => Some(policy),
+            _ => None,
+        });
+    let (mut step, mut tracking) = (Vec::new(), Vec::new());
+    for policy in policies.iter().chain(put) {
+        match policy.step() {
+            Some(_) => step.push(policy.policy_name.as_str()),
+            None => tracking.push(policy.policy_name.as_str()),
+        }
+    }
+    let all = policies.len() == items.len() && around.all_operations;
+    let names = Policies {
+        step: &step,
+        tracking: &tracking,
+        all,
+    };
+    let alarms_field = f.at("alarms");
+    let alarms = alarm::read(&alarms_field, &names, publisher);
+    let is_invoked = |policy: &Policy| {
+        let mut actions = alarms.iter().flat_map(|alarm| &alarm.alarm_actions);
+        policy.step().is_none() || actions.any(|action| *action == policy.policy_name)
+    };
+    if policies.len() == items.len() && alarms.len() == alarms_field.how_many() {
+        for (policy, item) in policies.iter().zip(&items) {
+            if !is_invoked(policy) {
+                item.warn(code::W_NO_EFFECT, "no alarm invokes this step policy");
+            }
+        }
+    }
+    let scheduled_actions = scheduled::read(&f.at("scheduled_actions"), run, resource);
     Scaling {
-        policies: policy::read(&items, ruleset, &mut resource),
-        ..Scaling::new(min_capacity, max_capacity)
+        suspended_state,
+        policies,
+        alarms,
+        scheduled_actions,
+        ..Scaling::new(sizes.min.unwrap_or(1), sizes.max.unwrap_or(1))
     }
 }
 
-/// The fields of `RegisterScalableTarget`.
-fn limits(f: &Fields<'_>, resource: &mut Resource) -> (u32, u32) {
-    resource.check(f);
-    let min = f.at("MinCapacity").required();
-    let max = f.at("MaxCapacity").required();
-    let capacity = Range::at_least(1.0).to(MOST_WORKERS);
-    let lowest = min.count(Range::at_least(0.0).to(MOST_WORKERS));
-    let highest = max.count(capacity);
-    resource.dimension.zero(&min, lowest);
-    if let (Some(low), Some(high)) = (lowest, highest)
-        && low > high
-    {
-        let rule = format!("MinCapacity must be at most MaxCapacity, {high}");
-        min.refuse(code::E_MIN_ABOVE_MAX, rule, "");
+/// `MinCapacity` and `MaxCapacity` as a request sends them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    pub min: Option<u32>,
+    pub max: Option<u32>,
+}
+
+impl Sizes {
+    /// Reads and judges both, each of them if it is sent.
+    pub fn read(f: &Fields<'_>, resource: &Resource) -> Sizes {
+        let (min_field, max_field) = (f.at("MinCapacity"), f.at("MaxCapacity"));
+        let min = min_field.count(Range::at_least(0.0).to(MOST_WORKERS));
+        let max = max_field.count(Range::at_least(1.0).to(MOST_WORKERS));
+        resource.dimension.zero(&min_field, min);
+        if let (Some(low), Some(high)) = (min, max)
+            && low > high
+        {
+            let rule = format!("MinCapacity must be at most MaxCapacity, {high}");
+            min_field.refuse(code::E_MIN_ABOVE_MAX, rule, "");
+        }
+        Sizes { min, max }
     }
+}
+
+/// What a registration may send, and a simulation does not have.
+pub fn no_effect(f: &Fields<'_>) {
     for name in ["RoleARN", "Tags"] {
         let field = f.at(name);
         if field.is_given() {
             field.warn(code::W_NO_EFFECT, "a simulation has neither roles nor tags");
         }
     }
-    f.later(&["SuspendedState"]);
-    (lowest.unwrap_or(1), highest.unwrap_or(1))
+}
+
+/// Refuses a size that is sent alone and contradicts the other one, whatever is stored by then
+/// (fact 1.34). What depends on the run is refused in the run.
+pub fn stored_sizes(f: &Fields<'_>, scaling: &Scaling, operations: &[Operation]) {
+    let scheduled = |action: &ScheduledAction| Sizes {
+        min: action.min_capacity,
+        max: action.max_capacity,
+    };
+    let mut sent: Vec<(Field<'_>, Sizes)> = Vec::new();
+    f.at("scaling").table(|s| {
+        s.leave_rest();
+        let field = s.at("scheduled_actions");
+        let all = field.how_many() == scaling.scheduled_actions.len();
+        if !all || scaling.scheduled_actions.is_empty() {
+            return;
+        }
+        for (item, action) in field.items().into_iter().zip(&scaling.scheduled_actions) {
+            item.table(|a| {
+                a.leave_rest();
+                sent.push((a.at("ScalableTargetAction"), scheduled(action)));
+            });
+        }
+    });
+    let field = f.at("operations");
+    if !operations.is_empty() && field.how_many() == operations.len() {
+        for (item, operation) in field.items().into_iter().zip(operations) {
+            item.table(|o| {
+                o.leave_rest();
+                let body = o.at("body");
+                match &operation.call {
+                    &Call::RegisterScalableTarget {
+                        min_capacity: min,
+                        max_capacity: max,
+                        ..
+                    } => sent.push((body, Sizes { min, max })),
+                    Call::PutScheduledAction(action) => {
+                        let inner = body.table(|b| {
+                            b.leave_rest();
+                            b.at("ScalableTargetAction")
+                        });
+                        sent.extend(inner.map(|field| (field, scheduled(action))));
+                    }
+                    _ => {}
+                }
+            });
+        }
+    }
+    let all = || sent.iter().map(|(_, sizes)| sizes);
+    let highest = all().filter_map(|sizes| sizes.max).max();
+    let lowest = all().filter_map(|sizes| sizes.min).min();
+    let highest = scaling.max_capacity.max(highest.unwrap_or(0));
+    let lowest = scaling.min_capacity.min(lowest.unwrap_or(u32::MAX));
+    for (field, sizes) in &sent {
+        let (name, rule) = match sizes {
+            Sizes {
+                min: Some(min),
+                max: None,
+            } if *min > highest => (
+                "MinCapacity",
+                format!(
+                    "it is above the stored maximum, which is never above {highest} (fact 1.34)"
+                ),
+            ),
+            Sizes {
+                min: None,
+                max: Some(max),
+            } if *max < lowest => (
+                "MaxCapacity",
+                format!(
+                    "it is below the stored minimum, which is never below {lowest} (fact 1.34)"
+                ),
+            ),
+            _ => continue,
+        };
+        field.table(|f| {
+            f.leave_rest();
+            let hint = "send MinCapacity and MaxCapacity together";
+            f.at(name).refuse(code::E_STORED_SIZE, rule, hint);
+        });
+    }
 }
 
 /// What is scaled, by kind of endpoint (facts 1.1, 1.2).
@@ -118,9 +277,10 @@ pub struct Resource {
 }
 
 impl Resource {
-    fn new(dimension: Dimension) -> Resource {
+    /// Of an endpoint; one that could not be read passes for a plain variant.
+    pub fn new(endpoint: Option<&Endpoint>) -> Resource {
         Resource {
-            dimension,
+            dimension: Dimension::of(endpoint),
             id: None,
         }
     }

@@ -139,6 +139,17 @@ impl<'a> Field<'a> {
         self.number(range).map(|number| number as u64)
     }
 
+    /// A whole number within `range`, negative ones too.
+    pub fn integer(&self, range: Range) -> Option<i64> {
+        let number = self.number(range)?;
+        if number.fract() != 0.0 {
+            let rule = format!("it must be a whole number; {}", range.rule());
+            self.refuse(code::E_NOT_AN_INTEGER, rule, self.hint);
+            return None;
+        }
+        Some(number as i64)
+    }
+
     /// As [`Field::whole`], for counts; `range` ends at or below 2^32 − 1.
     pub fn count(&self, range: Range) -> Option<u32> {
         self.whole(range)
@@ -174,6 +185,11 @@ impl<'a> Field<'a> {
             return None;
         }
         Some(text)
+    }
+
+    /// Whether it is JSON's `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self.node.map(|node| &node.value), Some(Value::Null))
     }
 
     /// Whether it is this text and nothing else.
@@ -284,6 +300,14 @@ impl<'a> Field<'a> {
             .enumerate()
             .map(|(i, node)| self.below(path::item(&self.path, i), node))
             .collect()
+    }
+
+    /// How many items it has, without a word on what is no list.
+    pub fn how_many(&self) -> usize {
+        match self.node.map(|node| &node.value) {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        }
     }
 
     /// As [`Field::items`]; an empty list is refused, for it is no way to say nothing.
