@@ -54,6 +54,32 @@ const NAMES: &[&str] = &[
     "unset",
     "TargetTrackingScalingPolicyConfiguration",
     "TargetValue",
+    "PredefinedMetricSpecification",
+    "CustomizedMetricSpecification",
+    "MetricName",
+    "Namespace",
+    "Dimensions",
+    "StepScalingPolicyConfiguration",
+    "StepAdjustments",
+    "MetricIntervalLowerBound",
+    "MetricIntervalUpperBound",
+    "ScalingAdjustment",
+    "SuspendedState",
+    "alarms",
+    "AlarmName",
+    "AlarmActions",
+    "Period",
+    "EvaluationPeriods",
+    "scheduled_actions",
+    "Schedule",
+    "Timezone",
+    "StartTime",
+    "EndTime",
+    "ScalableTargetAction",
+    "operations",
+    "call",
+    "body",
+    "container_metrics",
     "cloudwatch",
     "slo",
     "prices",
@@ -80,6 +106,17 @@ const WORDS: &[&str] = &[
     "ml.t2.medium",
     "spot",
     "TargetTrackingScaling",
+    "StepScaling",
+    "PercentChangeInCapacity",
+    "CPUUtilization",
+    "/aws/sagemaker/Endpoints",
+    "Average",
+    "RegisterScalableTarget",
+    "PutScalingPolicy",
+    "rate(1 minute)",
+    "at(2026-03-02T00:00:10)",
+    "cron(0/1 * L * ? *)",
+    "cron(0 0 ? * 2#5 *)",
     "2026-03-02T00:00:00Z",
     "model.workers",
     "traffic.components[0]",
@@ -132,12 +169,45 @@ fn nearly_good() -> impl Strategy<Value = String> {
           "PredefinedMetricSpecification":{"PredefinedMetricType":"SageMakerVariantInvocationsPerInstance"}}}]},
         "slo":{"latency_ms":100,"percentile":99},
         "alternatives":[{"id":"b","title":"B","set":{"model.workers":2}}]}"#;
-    let places: Vec<usize> = GOOD.match_indices(':').map(|(at, _)| at + 1).collect();
+    odd(GOOD)
+}
+
+/// The same of a file with every part of scaling.
+fn nearly_good_scaling() -> impl Strategy<Value = String> {
+    const GOOD: &str = r#"{"id":"a","duration_s":600,
+        "traffic":{"components":[{"kind":"constant","rps":1}]},
+        "model":{"service_time":{"distribution":"constant","mean_ms":9},"container_metrics":["QueueDepth"]},
+        "endpoint":{"kind":"real_time","instance_type":"ml.m5.large"},
+        "cloudwatch":{"metric_delays":{"ModelLatency":60}},
+        "scaling":{"scalable_target":{"MinCapacity":1,"MaxCapacity":4,"SuspendedState":{"DynamicScalingInSuspended":true}},
+          "policies":[{"PolicyName":"p","PolicyType":"TargetTrackingScaling","TargetTrackingScalingPolicyConfiguration":{"TargetValue":70,
+            "CustomizedMetricSpecification":{"MetricName":"CPUUtilization","Namespace":"/aws/sagemaker/Endpoints","Statistic":"Average","Unit":"Percent",
+              "Dimensions":[{"Name":"EndpointName","Value":"e"}]}}},
+            {"PolicyName":"s","PolicyType":"StepScaling","StepScalingPolicyConfiguration":{"AdjustmentType":"PercentChangeInCapacity","MinAdjustmentMagnitude":1,
+              "Cooldown":60,"MetricAggregationType":"Average","StepAdjustments":[
+                {"MetricIntervalLowerBound":null,"MetricIntervalUpperBound":0,"ScalingAdjustment":-10},
+                {"MetricIntervalLowerBound":0,"MetricIntervalUpperBound":10,"ScalingAdjustment":10},
+                {"MetricIntervalLowerBound":10,"ScalingAdjustment":30}]}}],
+          "alarms":[{"AlarmName":"a","AlarmActions":["s"],"MetricName":"ModelLatency","Namespace":"AWS/SageMaker","Statistic":"Maximum","Period":60,
+            "EvaluationPeriods":3,"DatapointsToAlarm":2,"Threshold":5000,"ComparisonOperator":"GreaterThanThreshold","TreatMissingData":"missing"}],
+          "scheduled_actions":[{"ScheduledActionName":"x","Schedule":"cron(0/2 * ? * MON *)","Timezone":"UTC","StartTime":"2026-03-02T00:00:00Z","EndTime":"2026-03-03T00:00:00Z",
+            "ScalableTargetAction":{"MinCapacity":2,"MaxCapacity":3}}]},
+        "operations":[{"at_s":60,"call":"RegisterScalableTarget","body":{"MinCapacity":1,"SuspendedState":{"ScheduledScalingSuspended":false}}},
+          {"at_s":61,"call":"PutScheduledAction","body":{"ScheduledActionName":"y","Schedule":"rate(1 minute)","ScalableTargetAction":{"MaxCapacity":5}}},
+          {"at_s":62,"call":"DeleteScalingPolicy","body":{"PolicyName":"p"}},
+          {"at_s":63,"call":"UpdateEndpoint","body":{"duration_s":60}},{"at_s":64,"call":"DeregisterScalableTarget","body":{}}]}"#;
+    odd(GOOD)
+}
+
+/// A good file with one random value put somewhere.
+fn odd(good: &'static str) -> impl Strategy<Value = String> {
+    assert!(load_json(good).is_ok(), "{:?}", load_json(good));
+    let places: Vec<usize> = good.match_indices(':').map(|(at, _)| at + 1).collect();
     (prop::sample::select(places), json()).prop_map(|(at, value)| {
-        let rest = &GOOD[at..];
+        let rest = &good[at..];
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Value>();
         let _ = values.next();
-        format!("{}{value}{}", &GOOD[..at], &rest[values.byte_offset()..])
+        format!("{}{value}{}", &good[..at], &rest[values.byte_offset()..])
     })
 }
 
@@ -183,6 +253,22 @@ proptest! {
     #[test]
     fn a_good_file_with_one_odd_value_is_accepted_or_refused(text in nearly_good()) {
         judge(load_json(&text))?;
+    }
+
+    #[test]
+    fn good_scaling_with_one_odd_value_is_accepted_or_refused(text in nearly_good_scaling()) {
+        judge(load_json(&text))?;
+    }
+
+    #[test]
+    fn any_schedule_is_read_or_refused(text in "(at|rate|cron)\\([0-9a-zA-Z?*#,/ :TLW+-]{0,40}\\)") {
+        let text = serde_json::Value::from(text).to_string();
+        let body = format!(r#"{{"ScheduledActionName":"x","Schedule":{text},"ScalableTargetAction":{{"MinCapacity":1}}}}"#);
+        let file = format!(r#"{{"id":"a","duration_s":2678400,"traffic":{{"components":[]}},
+            "model":{{"service_time":{{"distribution":"constant","mean_ms":9}}}},
+            "endpoint":{{"kind":"real_time","instance_type":"ml.m5.large"}},
+            "operations":[{{"at_s":1,"call":"PutScheduledAction","body":{body}}}]}}"#);
+        judge(load_json(&file))?;
     }
 
     #[test]
