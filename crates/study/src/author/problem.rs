@@ -75,6 +75,7 @@ pub mod code {
         E_NO_SLO = "A question asks for the SLO, and the scenario has none.";
         E_NO_KEY = "No option can be the right one.";
         E_KEY_FLIPS = "Another option is as good or better under at least one seed.";
+        E_KEY_NOT_ROBUST = "The key changes when launch times or service times vary by 20 %.";
         E_KEY_CLOSE = "Another option is too near for a clear key.";
         E_START_MEETS_GOAL = "The lesson's own scenario already meets the goal.";
         E_RIGHT_MISSES_SLO = "The right option does not meet the SLO under every seed.";

@@ -6,10 +6,11 @@ use super::fields::Table;
 use super::folder::is_kebab;
 use super::problem::code;
 use crate::feedback::{FIGURES, unknown_name};
+use crate::parameter::Variation;
 use crate::prediction::PredictionField;
 use crate::quantity::Quantity;
 use crate::question::{
-    Basis, Choice, Choosable, DEVICE_SEEDS, Goal, Kind, Question as Asking, Stand, World,
+    Basis, Choice, Choosable, DEVICE_SEEDS, Fragile, Goal, Kind, Question as Asking, Stand, World,
 };
 use crate::text::Block;
 
@@ -79,6 +80,7 @@ pub struct Question {
 
 struct Asked {
     goal: Goal,
+    fragile: Vec<Fragile>,
     worlds: Vec<World>,
     options: Vec<Choosable>,
 }
@@ -95,7 +97,7 @@ impl Question {
             worlds: asked.worlds,
             ranges: Vec::new(),
             seeds: DEVICE_SEEDS,
-            fragile: Vec::new(),
+            fragile: asked.fragile,
             kind: Kind::Choice(Choice {
                 options: asked.options,
                 basis: Basis::Best(asked.goal),
@@ -109,6 +111,13 @@ pub fn question(table: &Table<'_>, document: Option<&Document>) -> Question {
     let id = id(table, "id");
     let goal = goal(table);
     let seeds = table.whole("seeds", SEEDS);
+    let fragile = table.tables("fragile", |table| {
+        let (under, reason) = (table.word("under", &Variation::ALL), table.text("reason"));
+        Some(Fragile {
+            under: under?,
+            reason: reason?,
+        })
+    });
     let options = table.tables("options", |t| option(t, document));
     if options.len() < 2 {
         let text = "a question has at least two options";
@@ -144,6 +153,7 @@ pub fn question(table: &Table<'_>, document: Option<&Document>) -> Question {
         }
         Some(Asked {
             goal,
+            fragile: fragile.into_iter().collect::<Option<_>>()?,
             worlds,
             options: choosable,
         })

@@ -10,10 +10,11 @@ use headroom_scenario::Severity;
 
 use super::parallel;
 use super::problem::{LessonProblem, code};
-use crate::key::{Doubt, Key, MARGIN, Measured, Tally, Trial};
+use crate::key::{Doubt, Key, MARGIN, Measured, Right, Tally, Trial};
 use crate::lesson::Lesson;
+use crate::parameter::Variation;
 use crate::prediction::{Credit, PredictionField, credit};
-use crate::question::{Basis, Choice, Goal, Kind, Question};
+use crate::question::{Basis, Choice, Fragile, Goal, Kind, Question};
 
 /// A key that was simulated.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Checked {
     pub right: String,
     /// The key itself.
     pub key: Key,
+    /// What it is said not to survive, and why.
+    pub fragile: Vec<Fragile>,
 }
 
 /// `spiky-traffic/which-change: min-capacity-8 over 20 seeds`.
@@ -39,12 +42,18 @@ impl fmt::Display for Checked {
             ..
         } = self;
         let doubt = if self.key.clear() { "" } else { ", in doubt" };
-        write!(f, "{lesson}/{question}: {right} over {seeds} seeds{doubt}")
+        write!(f, "{lesson}/{question}: {right} over {seeds} seeds{doubt}")?;
+        for Fragile { under, reason } in &self.fragile {
+            write!(f, "\n    not with {}: {reason}", under.words())?;
+        }
+        Ok(())
     }
 }
 
 /// Seeds that decide a key [D].
 const SEEDS: u32 = 20;
+/// Seeds of each variation of the uncertain parameters [D].
+const VARIED_SEEDS: u32 = 5;
 
 /// One simulation.
 struct Job<'a> {
@@ -166,12 +175,52 @@ impl Findings<'_> {
             }
         }
         let right = right.map_or("", |option| &option.id);
+        self.robust(lesson, question, &key);
         self.checked.push(Checked {
             lesson: lesson.id.clone(),
             question: id.clone(),
             right: right.to_owned(),
+            fragile: question.fragile.clone(),
             key,
         });
+    }
+
+    /// Whether the key stays what it is when the uncertain parameters vary.
+    fn robust(&mut self, lesson: &Lesson, question: &Question, key: &Key) {
+        let stated = |variation| question.fragile.iter().any(|f| f.under == variation);
+        for (_, variation) in Variation::ALL {
+            if stated(variation) || !question.is_simulated() {
+                continue;
+            }
+            let mut varied = question.clone();
+            for world in &mut varied.worlds {
+                world.scenario = variation.apply(&world.scenario);
+            }
+            let mut tally = Tally::new(&varied, VARIED_SEEDS);
+            let trials: Vec<Trial> = tally.trials().collect();
+            let measured = parallel::each(&trials, |trial| {
+                let world = &varied.worlds[trial.world];
+                Measured::of(&varied, &simulate(&world.scenario, trial.seed))
+            });
+            for (trial, measured) in trials.into_iter().zip(measured) {
+                tally.add_measured(trial, measured);
+            }
+            let holds = tally.key().is_some_and(|varied| {
+                // A number of the run changes with the run; which option is right must not.
+                let is_number = matches!(varied.right, Right::Number(_) | Right::Values(_));
+                let flips = !matches!(varied.doubt, None | Some(Doubt::Close { .. }));
+                is_number || (varied.right == key.right && !flips)
+            });
+            if !holds {
+                let text = format!(
+                    "question {}: with {} the key is another one or none; change the question, or \
+                     state it under fragile with a reason",
+                    question.id,
+                    variation.words()
+                );
+                self.refuse(lesson, code::E_KEY_NOT_ROBUST, text);
+            }
+        }
     }
 
     /// Whether the number can be predicted, and is not there already.

@@ -222,6 +222,9 @@ fn a_right_option_that_misses_the_slo_is_refused() {
 #[test]
 fn an_slo_question_needs_an_slo_and_an_option_that_meets_it() {
     let workshop = Workshop::new("slo");
+    // With a slower model two instances are nearly full and miss the SLO.
+    let stated = "seeds = 5\n\n[[questions.fragile]]\nunder = \"slower_model\"\nreason = \"Two are nearly full then.\"";
+    workshop.damage("sound/lesson.toml", "seeds = 5", stated);
     let slo = "\"cheapest_meeting_slo\"";
     workshop.damage("sound/lesson.toml", "{ lowest = \"failed_requests\" }", slo);
     assert!(workshop.lint().problems.is_empty(), "two instances meet it");
@@ -304,4 +307,31 @@ fn without_a_course_there_is_no_pack() {
         "{error}"
     );
     assert_eq!(workshop.only_problem("course.toml").code, code::E_FILE);
+}
+
+#[test]
+fn a_key_that_a_variation_flips_is_refused_until_it_is_stated() {
+    let workshop = Workshop::new("robust");
+    // Three against two: with a faster model, two lose nothing either.
+    workshop.damage("sound/scenario.toml", "rps = 30", "rps = 39");
+    workshop.damage(
+        "sound/scenario.toml",
+        "set = { \"model.max_queue\" = 40 }",
+        "set = { \"endpoint.initial_instance_count\" = 3 }",
+    );
+    let problem = workshop.only_problem("sound/lesson.toml");
+    assert_eq!(problem.code, code::E_KEY_NOT_ROBUST, "{problem}");
+    assert!(problem.text.contains("mean service time 20 % shorter"));
+    let stated = "seeds = 5\n\n[[questions.fragile]]\nunder = \"faster_model\"\nreason = \"Two carry it then.\"";
+    workshop.damage("sound/lesson.toml", "seeds = 5", stated);
+    let report = workshop.lint();
+    assert!(report.problems.is_empty(), "{report}");
+    assert!(
+        report
+            .to_string()
+            .contains("not with mean service time 20 % shorter: Two carry")
+    );
+    workshop.damage("sound/lesson.toml", "faster_model", "faster_modle");
+    let problem = workshop.only_problem("sound/lesson.toml");
+    assert_eq!(problem.code, code::E_UNKNOWN_VALUE, "{problem}");
 }
