@@ -33,8 +33,6 @@ pub enum Command {
     Size(Size),
     /// Print the requests to AWS that set a scenario's scaling up
     Export(Export),
-    /// Run random worlds and hold every invariant in each of them; exit code 1 when one breaks
-    Soak(Soak),
     /// Run a scenario and print the digest of the run
     Digest(Digest),
     /// Compile a folder of lessons into the JSON files that the app reads; exit code 1 when a lesson
@@ -59,12 +57,29 @@ pub struct Simulate {
     /// simulated clock, at its first occurrence, or seconds from the start, as 720s
     #[arg(long, value_name = "TIME", value_parser = Asked::read, conflicts_with_all = ["runs", "format"])]
     pub why: Option<Asked>,
+    /// Rule set instead of the file's; `both` prints what flips between them
+    #[arg(long, value_enum)]
+    pub ruleset: Option<Reading>,
     /// Exit with 2 when the scenario's SLO is missed, by any of the runs
     #[arg(long)]
     pub require_slo: bool,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Which reading of the facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reading {
+    /// What AWS documents
+    #[value(name = "aws")]
+    Aws,
+    /// What study guides teach
+    #[value(name = "study_guide")]
+    StudyGuide,
+    /// Both, and the outcomes that differ
+    #[value(name = "both")]
+    Both,
 }
 
 /// A moment of a run, as it was asked for.
@@ -200,19 +215,6 @@ fn share(text: &str) -> Result<f64, String> {
             .then_some(number)
             .ok_or_else(|| "it must be at most 1".into())
     })
-}
-
-#[derive(Args)]
-pub struct Soak {
-    /// How many worlds
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
-    pub seeds: u64,
-    /// The first of them
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
-    pub first: u64,
-    /// Print the worlds as scenario files instead of the summary
-    #[arg(long)]
-    pub print: bool,
 }
 
 #[derive(Args)]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use headroom_model::ruleset::Ruleset;
 use headroom_scenario::{Document, Source};
 
 use crate::failure::{self, Failure};
@@ -9,7 +10,16 @@ use crate::output;
 
 /// Reads and checks a scenario file; its warnings go to standard error.
 pub fn load(path: &Path) -> Result<Document, Failure> {
-    let document = source(path)?.document();
+    judge(path, source(path)?)
+}
+
+/// The same under another rule set than the file's.
+pub fn load_under(path: &Path, ruleset: Ruleset) -> Result<Document, Failure> {
+    judge(path, source(path)?.under(ruleset))
+}
+
+fn judge(path: &Path, source: Source) -> Result<Document, Failure> {
+    let document = source.document();
     let document = document.map_err(|problems| Failure::Scenario(path.into(), problems))?;
     output::complain(&failure::about(path, &document.warnings));
     Ok(document)

@@ -1,18 +1,27 @@
 //! `headroom simulate`.
 
 use headroom_engine::run::Run;
+use headroom_explain::ruleset::flips;
 use headroom_explain::{Report, chain, csv};
+use headroom_model::ruleset::Ruleset;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::Time;
 
-use crate::arguments::{Asked, Format, Simulate};
+use crate::arguments::{Asked, Format, Reading, Simulate};
 use crate::failure::Failure;
 use crate::{Verdict, file, output, replicate, table};
 
 const DAY_S: u32 = 86_400;
 
 pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
-    let scenario = file::load(&arguments.file)?.scenario;
+    let scenario = match arguments.ruleset {
+        None => file::load(&arguments.file)?.scenario,
+        Some(Reading::Aws) => file::load_under(&arguments.file, Ruleset::Aws)?.scenario,
+        Some(Reading::StudyGuide) => {
+            file::load_under(&arguments.file, Ruleset::StudyGuide)?.scenario
+        }
+        Some(Reading::Both) => return both(arguments),
+    };
     if arguments.require_slo && scenario.slo.is_none() {
         return Err(Failure::NoSlo(arguments.file.clone()));
     }
@@ -47,6 +56,40 @@ pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
     })
 }
 
+/// One run under each rule set, and what flips between them.
+fn both(arguments: &Simulate) -> Result<Verdict, Failure> {
+    let run = |ruleset| {
+        let scenario = file::load_under(&arguments.file, ruleset)?.scenario;
+        let seed = seed(&scenario, arguments.seed);
+        Ok(headroom_engine::simulate(&scenario, seed))
+    };
+    let (aws, study_guide) = (run(Ruleset::Aws)?, run(Ruleset::StudyGuide)?);
+    let flips = flips(&aws, &study_guide);
+    let text = match arguments.format {
+        Format::Json => json(&flips),
+        Format::Csv => {
+            let mut text = String::from("figure,aws,study_guide\n");
+            for flip in &flips {
+                text += &format!("{},{},{}\n", flip.figure, flip.aws, flip.study_guide);
+            }
+            text
+        }
+        Format::Table if flips.is_empty() => "nothing flips\n".into(),
+        Format::Table => {
+            let mut text = format!("{:<18} {:>12} {:>12}\n", "", "aws", "study_guide");
+            for flip in &flips {
+                text += &format!(
+                    "{:<18} {:>12} {:>12}\n",
+                    flip.figure, flip.aws, flip.study_guide
+                );
+            }
+            text
+        }
+    };
+    output::write(arguments.output.as_deref(), &text)?;
+    Ok(Verdict::Done)
+}
+
 /// The seed that was asked for, or the file's.
 pub fn seed(scenario: &Scenario, asked: Option<u64>) -> Seed {
     asked.and_then(Seed::new).unwrap_or(scenario.seed)
@@ -69,7 +112,7 @@ fn print(scenario: &Scenario, run: &Run, format: Format) -> String {
     match format {
         Format::Json => json(&Report::new(scenario, run)),
         Format::Csv => csv(run),
-        Format::Table => table::table(run),
+        Format::Table => table::table(scenario, run),
     }
 }
 

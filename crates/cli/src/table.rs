@@ -4,19 +4,35 @@
 use std::fmt::Write;
 
 use headroom_engine::run::{
-    AlarmSide, Decision, Direction, Event, NotScaledReason, Outcome, Run, What,
+    AlarmSide, Decision, Direction, Event, JobState, NotScaledReason, Outcome, Run, What,
 };
+use headroom_explain::clues::clues;
 use headroom_model::alarm::AlarmState;
+use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_model::time::{Span, Time};
 
 /// The lines of a run, and its main figures below them.
-pub fn table(run: &Run) -> String {
+pub fn table(scenario: &Scenario, run: &Run) -> String {
     let mut text = String::new();
+    if let Some(hypothetical) = run.hypothetical {
+        let _ = writeln!(text, "hypothetical: {}", hypothetical.name());
+    }
     let mut story = Story::default();
     let rows = run.duration.micros() / Span::MINUTE.micros();
     for minute in 0..=rows {
         let time = Time::from_secs(minute * 60);
-        story.read_events(&run.events, time);
+        let is_job = scenario.endpoint.job().is_some();
+        let moved = story.read_events(
+            &run.events,
+            match is_job {
+                // A job's line tells how its minute ends.
+                true => time + Span::MINUTE,
+                false => time,
+            },
+        );
+        if is_job && moved == 0 && !minute.is_multiple_of(30) {
+            continue;
+        }
         let decisions = at(&run.decisions, time);
         let row = minute as usize;
         let has_row = row < run.series.len();
@@ -35,17 +51,77 @@ pub fn table(run: &Run) -> String {
             (Some(in_service), Some(desired)) => format!("{in_service}>{desired}"),
             _ => format!("{}>{}", run.summary.capacity.r#final, decisions[0].current),
         };
-        let line = format!(
-            "{}  rpm {rpm:>6}  inst {inst:<7}  {:<10}  cool {:<9}  why {}",
-            clock(run, time),
+        let scaling = format!(
+            "{:<10}  cool {:<9}  why {}",
             story.alarm(decisions),
             story.cooldown(time),
-            why(decisions),
+            why(decisions)
         );
+        let scaling = match story.not_created {
+            true => "endpoint Failed".into(),
+            false => scaling,
+        };
+        let clock = clock(run, time);
+        let column = |name: &str| {
+            let column = run.columns.iter().find(|c| c.name == name);
+            let value = column.and_then(|c| c.values.get(row).copied().flatten());
+            value.map_or("-".into(), |v| format!("{v}"))
+        };
+        let errors = run.series.errors.get(row);
+        let errors = errors.map_or("-".into(), u64::to_string);
+        let line = match &scenario.endpoint {
+            Endpoint::BatchTransform(_) | Endpoint::Training(_) => {
+                let spent = |name| column(name).split('.').next().unwrap_or("-").to_string();
+                format!(
+                    "{clock}  inst {inst:<7}  done {:>6}  saved {:>6}  lost {:>6}  {}",
+                    spent("work_done_s"),
+                    spent("work_saved_s"),
+                    spent("work_lost_s"),
+                    story.job
+                )
+            }
+            Endpoint::Serverless(e) => {
+                let scaling = match e.provisioned_concurrency {
+                    0 => String::new(),
+                    _ => format!("  {scaling}"),
+                };
+                format!(
+                    "{clock}  rpm {rpm:>6}  env {:<4}  cold {:>3}  throttled {:>4}{scaling}",
+                    column("Environments"),
+                    column("ColdStarts"),
+                    column("Throttles")
+                )
+            }
+            Endpoint::Async(_) => format!(
+                "{clock}  rpm {rpm:>6}  inst {inst:<7}  backlog {:>5}  {scaling}",
+                column("ApproximateBacklogSize")
+            ),
+            Endpoint::RealTime(e) if e.inference_component.is_some() => format!(
+                "{clock}  rpm {rpm:>6}  copy {inst:<7}  inst {:<3}  nocap {:>4}  {scaling}",
+                column("ManagedInstanceCount"),
+                column("NoCapacityInvocationFailures")
+            ),
+            Endpoint::RealTime(e) if e.what_if_spot.is_some() => {
+                format!("{clock}  rpm {rpm:>6}  inst {inst:<7}  failed {errors:>4}  {scaling}")
+            }
+            Endpoint::RealTime(_) => format!("{clock}  rpm {rpm:>6}  inst {inst:<7}  {scaling}"),
+        };
         text.push_str(line.trim_end());
         text.push('\n');
+        if is_job {
+            if story.is_over {
+                break;
+            }
+            let points = [JobState::CheckpointSaved, JobState::InterruptionNotice];
+            if points.iter().any(|point| point.name() == story.job) {
+                story.job = JobState::Running.name();
+            }
+        }
     }
-    figures(run, &mut text);
+    figures(scenario, run, &mut text);
+    for clue in clues(scenario, run) {
+        let _ = writeln!(text, "clue       {}: {}", clue.source, clue.text);
+    }
     text
 }
 
@@ -76,11 +152,18 @@ struct Story {
     alarms: Vec<(u32, AlarmSide, u32, u32)>,
     /// Cooldowns in force, by policy and direction, with their end.
     cooldowns: Vec<(u32, Direction, Time)>,
+    /// What the job does.
+    job: &'static str,
+    /// The endpoint could not be created.
+    not_created: bool,
+    /// It has ended.
+    is_over: bool,
 }
 
 impl Story {
-    /// Reads the events up to and including `time`.
-    fn read_events(&mut self, events: &[Event], time: Time) {
+    /// Reads the events up to and including `time`; returns how many.
+    fn read_events(&mut self, events: &[Event], time: Time) -> usize {
+        let before = self.read;
         while let Some(event) = events.get(self.read).filter(|event| event.time <= time) {
             self.read += 1;
             match event.what {
@@ -96,6 +179,12 @@ impl Story {
                     if to == AlarmState::Alarm {
                         self.alarms.push((policy, side, breaching, needed));
                     }
+                }
+                What::CreationFailed { .. } => self.not_created = true,
+                What::Job { state, .. } => {
+                    self.job = state.name();
+                    self.is_over =
+                        matches!(state, JobState::Completed | JobState::MaxWaitTimeExceeded);
                 }
                 What::CooldownStarted {
                     policy,
@@ -115,6 +204,7 @@ impl Story {
                 _ => {}
             }
         }
+        self.read - before
     }
 
     /// AlarmHigh comes first: it decides.
@@ -177,8 +267,37 @@ fn why(decisions: &[Decision]) -> &'static str {
     }
 }
 
-fn figures(run: &Run, text: &mut String) {
+fn figures(scenario: &Scenario, run: &Run, text: &mut String) {
     let summary = &run.summary;
+    let as_of = match scenario.prices.as_of.as_str() {
+        "" => String::new(),
+        day => format!(" at list prices of {day}"),
+    };
+    let cost = summary.cost_usd;
+    let mut parts = String::new();
+    for (name, usd) in [
+        ("serverless", cost.serverless),
+        ("VPC endpoints", cost.vpc_endpoints),
+        ("NAT gateway", cost.nat_gateway),
+    ] {
+        if usd > 0.0 {
+            let _ = write!(parts, ", {name} ${usd:.4}");
+        }
+    }
+    let total = format!("cost ${:.4}{parts}{as_of}", cost.total);
+    if let Some(job) = summary.job {
+        let state = if job.completed {
+            "completed"
+        } else {
+            "not completed"
+        };
+        let _ = writeln!(
+            text,
+            "\njob        {state}  wall {:.0} s  billed {:.0} s  interruptions {}  work lost {:.0} s\n           {total}",
+            job.wall_s, job.billed_s, job.interruptions, job.work_lost_s
+        );
+        return;
+    }
     let r = &summary.requests;
     let ms = |value: Option<f64>| value.map_or("-".into(), |ms| format!("{ms:.0} ms"));
     let mut kinds = String::new();
@@ -214,11 +333,19 @@ fn figures(run: &Run, text: &mut String) {
         ms(summary.latency_ms.p99),
         ms(summary.latency_ms.max)
     );
-    let _ = writeln!(
-        text,
-        "instances  min {}  mean {:.2}  max {}  final {}  cost ${:.4}",
-        c.min, c.mean, c.max, c.r#final, summary.cost_usd.total
-    );
+    if let Some(environments) = summary.environments {
+        let _ = writeln!(
+            text,
+            "serverless cold starts {}  environments mean {:.2}  busy {:.2}  max {}\n           {total}",
+            summary.cold_starts, environments.mean, environments.mean_busy, environments.max
+        );
+    } else {
+        let _ = writeln!(
+            text,
+            "instances  min {}  mean {:.2}  max {}  final {}  {total}",
+            c.min, c.mean, c.max, c.r#final
+        );
+    }
     if let Some(slo) = summary.slo {
         let _ = writeln!(
             text,

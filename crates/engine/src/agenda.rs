@@ -34,6 +34,52 @@ pub enum Control {
         /// Its number.
         number: u32,
     },
+    /// Provisioned concurrency is ready.
+    Provisioned {
+        /// How many environments.
+        count: u32,
+    },
+    /// What a job does ends.
+    Job {
+        /// The step that it belongs to.
+        step: u32,
+    },
+    /// A job's Spot capacity will be taken back.
+    JobNotice {
+        /// The attempt that it belongs to.
+        attempt: u32,
+    },
+    /// A managed instance is there.
+    HostReady {
+        /// Its number.
+        number: u32,
+    },
+    /// A managed instance may have been without a copy for long enough.
+    HostIdle {
+        /// Its number.
+        number: u32,
+    },
+    /// Spot capacity of an instance will be taken back.
+    SpotNotice {
+        /// Its row in the fleet.
+        row: u32,
+        /// Its number.
+        number: u32,
+    },
+    /// Spot capacity of an instance is taken back.
+    SpotReclaim {
+        /// Its row in the fleet.
+        row: u32,
+        /// Its number.
+        number: u32,
+    },
+    /// Spot capacity can be had again.
+    SpotCapacity {
+        /// The activity that waits for it; 0 for none.
+        activity: u32,
+        /// The event that took the capacity.
+        because: u32,
+    },
     /// A cooldown is over.
     CooldownEnd {
         /// Index of the policy.
@@ -51,7 +97,16 @@ impl Control {
             Control::MeasureStart => 0,
             Control::PeriodEnd => 1,
             Control::Fault { .. } => 2,
-            Control::Instance { .. } | Control::Capacity { .. } => 3,
+            Control::Instance { .. }
+            | Control::Capacity { .. }
+            | Control::Provisioned { .. }
+            | Control::Job { .. }
+            | Control::JobNotice { .. }
+            | Control::HostReady { .. }
+            | Control::HostIdle { .. }
+            | Control::SpotNotice { .. }
+            | Control::SpotReclaim { .. }
+            | Control::SpotCapacity { .. } => 3,
             Control::CooldownEnd { .. } => 4,
             Control::Evaluate => 6,
         }

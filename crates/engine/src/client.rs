@@ -19,6 +19,8 @@ pub const ATTEMPT_BITS: u32 = 8;
 pub enum Failure {
     /// The chosen instance's queue was full.
     Rejected,
+    /// The concurrency of a serverless endpoint was full.
+    Throttled,
     /// No response in time.
     TimedOut,
     /// The container answered with 5xx.
@@ -81,6 +83,7 @@ impl Callers {
         let on = self.client.retry_on;
         let is_retried = match failure {
             Failure::Rejected => on.rejected,
+            Failure::Throttled => on.throttled,
             Failure::TimedOut => on.timed_out,
             Failure::ModelError => on.model_error,
             Failure::NoCapacity => on.no_capacity,

@@ -91,6 +91,10 @@ impl World {
         }
         match kind {
             FaultKind::InstanceCrash { count } => self.crash(now_us, count, event),
+            FaultKind::SpotInterruption => match self.spot {
+                Some(_) => self.crash(now_us, 1, event),
+                None => self.job_interrupted(now_us, vec![event]),
+            },
             FaultKind::SlowModel { .. } => {
                 let slow = self.faults.iter().filter(|fault| covers(fault, now_us));
                 self.fleet.pace = slow.fold(1.0, |pace, fault| match fault.kind {
@@ -103,7 +107,6 @@ impl World {
             | FaultKind::MetricsLost { .. }
             | FaultKind::S3Unreachable { .. }
             | FaultKind::VpcEndpointBroken { .. }
-            | FaultKind::SpotInterruption
             | FaultKind::InsufficientCapacity { .. } => {}
         }
     }
@@ -112,30 +115,33 @@ impl World {
     /// without an activity.
     fn crash(&mut self, now_us: u64, count: u32, event: u32) {
         for row in self.fleet.bar_last(count) {
-            let queued = self.fleet.rows[row as usize].queue.len() as u64;
-            self.meter.queue.fall(now_us, queued);
-            self.meter
-                .worker_leaves(now_us, self.fleet.rows[row as usize].busy);
-            self.meter.in_service(now_us, self.fleet.in_service());
-            for (number, arrival_us) in self.fleet.kill(row) {
-                self.lose(now_us, number, arrival_us, Failure::InstanceLost);
-            }
-            let activity = self.fleet.rows[row as usize].activity;
-            self.instance_dies(now_us, row, event);
-            // The open activity is not done before its instance is there again.
-            let inherited = match &mut self.activity {
-                Some(open) if open.number == activity => {
-                    open.pending += 1;
-                    activity
-                }
-                _ => 0,
-            };
-            self.launch(now_us, inherited, event);
+            self.take_instance(now_us, row, event);
         }
+    }
+
+    /// An instance that was in service, and is barred already, dies with everything on it; returns
+    /// the activity that it belonged to.
+    pub(crate) fn instance_lost(&mut self, now_us: u64, row: u32, event: u32) -> u32 {
+        let queued = self.fleet.rows[row as usize].queue.len() as u64;
+        self.meter.queue.fall(now_us, queued);
+        self.meter
+            .worker_leaves(now_us, self.fleet.rows[row as usize].busy);
+        self.meter.in_service(now_us, self.fleet.in_service());
+        let lost = self.fleet.kill(row);
+        self.forget_in_progress(lost.len() as u64);
+        for (number, arrival_us) in lost {
+            self.lose(now_us, number, arrival_us, Failure::InstanceLost);
+        }
+        let activity = self.fleet.rows[row as usize].activity;
+        self.instance_dies(now_us, row, event);
+        activity
     }
 
     /// Faults as times, for the meter.
     pub(crate) fn visible_us(&self, now_us: u64) -> Time {
+        if !self.vpc().publishes_platform_metrics(now_us) {
+            return Time::NEVER;
+        }
         Time::from_micros(visible_us(&self.faults, now_us, self.metric_delay_us))
     }
 }

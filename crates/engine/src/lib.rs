@@ -18,6 +18,7 @@ extern crate alloc;
 
 mod agenda;
 pub mod autoscaling;
+mod billing;
 mod client;
 pub mod cloudwatch;
 mod digest;
@@ -26,6 +27,7 @@ pub mod random;
 pub mod run;
 pub mod sagemaker;
 pub mod traffic;
+pub mod vpc;
 mod world;
 
 use headroom_model::scenario::{Scenario, Seed};

@@ -5,6 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use headroom_model::alarm::AlarmState;
+use headroom_model::endpoint::Interruptions;
 use headroom_model::fault::Fault;
 use headroom_model::metric::Metric;
 use headroom_model::scenario::{Scenario, Seed};
@@ -13,18 +14,20 @@ use headroom_model::time::{Span, Time};
 use crate::VERSION;
 use crate::agenda::{Agenda, Control};
 use crate::autoscaling::{Activity, Alarm, Policy};
+use crate::billing::Bill;
 use crate::client::Callers;
 use crate::cloudwatch::aggregate::Histogram;
 use crate::cloudwatch::publish::Meter;
 use crate::random::sample::Service;
 use crate::random::stream::{Purpose, Stream};
 use crate::run::{
-    AlarmSide, Attained, Capacity, Cause, Cost, EndpointStatus, Log, Origins, Requests, Run,
-    ScalingCounts, SloResult, Summary, What,
+    AlarmSide, Attained, Capacity, Cause, Column, Cost, EndpointStatus, FailureReason,
+    Hypothetical, Log, Origins, Requests, Run, ScalingCounts, SloResult, Summary, What,
 };
 use crate::sagemaker::deadlines::Deadlines;
 use crate::sagemaker::ground::Ground;
 use crate::sagemaker::instance::Fleet;
+use crate::sagemaker::platform::Platform;
 use crate::traffic::Arrivals;
 
 pub(crate) const MINUTE_US: u64 = Span::MINUTE.micros();
@@ -32,11 +35,17 @@ pub(crate) const MINUTE_US: u64 = Span::MINUTE.micros();
 /// Everything that changes.
 #[derive(Clone, Debug)]
 pub(crate) struct World {
-    scenario: Scenario,
+    pub(crate) scenario: Scenario,
     pub(crate) seed: Seed,
     pub(crate) end_us: u64,
     pub(crate) measure_from_us: u64,
     // The endpoint.
+    pub(crate) platform: Platform,
+    /// The hypothetical Spot endpoint.
+    pub(crate) spot: Option<Interruptions>,
+    pub(crate) bill: Bill,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) failures_without_capacity: u64,
     pub(crate) launch: headroom_model::endpoint::Launch,
     pub(crate) download_us: u64,
     pub(crate) timeout_us: u64,
@@ -86,7 +95,13 @@ impl World {
         let scaling = scenario.scaling.as_ref();
         let mut arrivals = Arrivals::new(scenario, seed);
         let next_request_us = arrivals.next_us();
+        let platform = Platform::new(scenario, seed);
         let mut world = World {
+            columns: World::columns(&platform),
+            platform,
+            spot: scenario.endpoint.real_time().and_then(|e| e.what_if_spot),
+            bill: Bill::default(),
+            failures_without_capacity: 0,
             seed,
             end_us: scenario.duration.micros(),
             measure_from_us: scenario.measure_from.micros(),
@@ -115,12 +130,15 @@ impl World {
             fault_events: vec![0; scenario.faults.len()],
             faults: scenario.faults.clone(),
             agenda: Agenda::default(),
-            meter: Meter::new(model, ground.instance_type),
+            meter: Meter::new(model, ground.instance_type, ground.billed_share),
             metric_delay_us: scenario
                 .cloudwatch
                 .delay(Metric::InvocationsPerInstance)
                 .micros(),
-            limits: scaling.map_or((0, u32::MAX), |s| (s.min_capacity, s.max_capacity)),
+            limits: scaling.map_or((0, u32::MAX), |s| {
+                let lowest = scenario.ruleset.lowest_minimum();
+                (s.min_capacity.max(lowest), s.max_capacity)
+            }),
             policies: scaling.map_or(Vec::new(), |s| {
                 let tracking = s.policies.iter().filter_map(|p| p.tracking());
                 tracking.map(Policy::new).collect()
@@ -134,16 +152,9 @@ impl World {
     }
 
     fn begin(&mut self, initial: u32) {
-        for _ in 0..initial {
-            self.initial_instance();
+        if !self.begin_endpoint(initial) {
+            return;
         }
-        self.log.note(
-            0,
-            Vec::new(),
-            What::EndpointStatus {
-                status: EndpointStatus::InService,
-            },
-        );
         for side in [AlarmSide::High, AlarmSide::Low] {
             for index in 0..self.policies.len() {
                 let event = self.log.note(
@@ -174,10 +185,6 @@ impl World {
                 };
             }
         }
-        self.agenda
-            .push(self.measure_from_us, Control::MeasureStart);
-        self.schedule_faults();
-        self.agenda.push(MINUTE_US, Control::PeriodEnd);
         self.agenda.push(MINUTE_US, Control::Evaluate);
         // Registering moves the count into the limits (fact 1.4).
         let inside = self.desired.clamp(self.limits.0, self.limits.1);
@@ -186,11 +193,57 @@ impl World {
         }
     }
 
+    /// What is there at second 0; `false` when nothing can be.
+    fn begin_endpoint(&mut self, initial: u32) -> bool {
+        self.agenda
+            .push(self.measure_from_us, Control::MeasureStart);
+        self.schedule_faults();
+        self.agenda.push(MINUTE_US, Control::PeriodEnd);
+        if matches!(self.platform, Platform::Job(_)) {
+            self.job_starts(0, Vec::new());
+            return true;
+        }
+        if !self.vpc().can_be_created() {
+            let reason = FailureReason::ModelDataDownload;
+            let what = What::CreationFailed { reason };
+            let event = self.log.note(0, Vec::new(), what);
+            self.note_status(0, EndpointStatus::Failed, event);
+            self.desired = 0;
+            self.policies.clear();
+            return false;
+        }
+        let component = self.scenario.endpoint.real_time();
+        let component = component.and_then(|e| {
+            let copies = e.inference_component?.initial_copies;
+            Some((e.initial_instance_count, copies))
+        });
+        match component {
+            Some((instances, copies)) => self.begin_copies(instances, copies),
+            None => (0..initial).for_each(|_| self.initial_instance()),
+        }
+        self.log.note(
+            0,
+            Vec::new(),
+            What::EndpointStatus {
+                status: EndpointStatus::InService,
+            },
+        );
+        true
+    }
+
     /// Everything before `limit_us`. At one instant: control plane, departure, time-out, arrival.
     pub(crate) fn run_until(&mut self, limit_us: u64) {
         loop {
             let until = self.agenda.next_us().min(limit_us);
-            if !self.requests_until(until) {
+            let unchanged = match self.platform {
+                Platform::Queue(_) => self.queue_until(until),
+                Platform::Environments(_) => {
+                    self.environments_until(until);
+                    true
+                }
+                _ => self.requests_until(until),
+            };
+            if !unchanged {
                 continue;
             }
             if until == limit_us {
@@ -236,12 +289,24 @@ impl World {
                 if let Some(callers) = &mut self.callers {
                     callers.measure_start(self.requests);
                 }
+                if let Some(environments) = self.platform.environments_mut() {
+                    environments.measure_start(now_us);
+                }
             }
+            Control::Provisioned { count } => self.provisioned(now_us, count),
+            Control::Job { step } => self.job_step(now_us, step),
+            Control::JobNotice { attempt } => self.job_notice(now_us, attempt),
+            Control::HostReady { number } => self.host_ready(now_us, number),
+            Control::HostIdle { number } => self.host_idle(now_us, number),
+            Control::SpotNotice { row, number } => self.spot_notice(now_us, row, number),
+            Control::SpotReclaim { row, number } => self.spot_reclaim(now_us, row, number),
+            Control::SpotCapacity { activity, because } => self.launch(now_us, activity, because),
             Control::Fault { index, begins } => self.fault(now_us, index, begins),
             Control::Capacity { row, number } => self.capacity_found(now_us, row, number),
             Control::PeriodEnd => {
                 self.meter
                     .close(now_us, self.desired, self.visible_us(now_us));
+                self.close_kind(now_us);
                 self.agenda.push(now_us + MINUTE_US, Control::PeriodEnd);
             }
             Control::Instance { row, number } => self.instance_step(now_us, row, number),
@@ -259,14 +324,25 @@ impl World {
             self.control();
         }
         self.meter.close(end_us, self.desired, Time::NEVER);
+        self.close_kind(end_us);
         let used = self.meter.used(end_us, self.fleet.workers());
         let mut books = self.books;
         books.arrived = self.meter.measured();
         books.completed = self.latency.n();
         let measured = |&(_, arrival): &(u64, u64)| arrival >= self.measure_from_us;
-        books.in_flight_at_end = self.fleet.in_flight().filter(measured).count() as u64;
+        let mut in_flight: Vec<(u64, u64)> = self.fleet.in_flight().collect();
+        in_flight.extend(
+            self.platform
+                .queue()
+                .into_iter()
+                .flat_map(|q| q.in_flight()),
+        );
+        if let Some(environments) = self.platform.environments_mut() {
+            in_flight.extend(environments.in_flight());
+        }
+        books.in_flight_at_end = in_flight.iter().filter(|r| measured(r)).count() as u64;
         books.origins = match &self.callers {
-            Some(callers) => callers.origins(self.requests, self.fleet.in_flight().map(|r| r.0)),
+            Some(callers) => callers.origins(self.requests, in_flight.iter().map(|r| r.0)),
             None => Origins {
                 arrived: books.arrived,
                 succeeded: books.completed,
@@ -274,6 +350,20 @@ impl World {
                 open: books.in_flight_at_end,
             },
         };
+        let environments = self.platform.environments_mut();
+        let environments = environments.map(|e| e.figures(end_us));
+        let list_price = used.usd;
+        let is_spot_job = self
+            .scenario
+            .endpoint
+            .job()
+            .is_some_and(|j| j.spot.is_some());
+        let discount = match is_spot_job {
+            true => self.scenario.prices.spot_discount,
+            false => 0.0,
+        };
+        let instances = list_price * (1.0 - discount);
+        let bill = self.bill;
         let summary = Summary {
             requests: books,
             latency_ms: self.latency.distribution(),
@@ -286,15 +376,23 @@ impl World {
                 instance_seconds: used.billed_us as f64 / 1e6,
             },
             worker_utilization: used.utilization,
+            cold_starts: environments.map_or(0, |(cold_starts, _)| cold_starts),
+            environments: environments.map(|(_, figures)| figures),
+            job: self.platform.job_mut().map(|job| job.result(end_us)),
             scaling: self.counts,
             cost_usd: Cost {
-                total: used.usd,
-                instances: used.usd,
+                total: instances + bill.serverless + bill.vpc_endpoints + bill.nat,
+                instances,
+                serverless: bill.serverless,
+                vpc_endpoints: bill.vpc_endpoints,
+                nat_gateway: bill.nat,
             },
             slo: self.judge(&books),
         };
         Run {
             engine: VERSION.to_string(),
+            hypothetical: Hypothetical::of(&self.scenario),
+            columns: self.columns,
             scenario: self.scenario.id,
             seed: self.seed,
             start: self.scenario.start,

@@ -24,9 +24,19 @@ const COLUMNS: [&str; 12] = [
 /// The series of `run`. A metric that was not published leaves its cell empty, never 0.
 pub fn csv(run: &Run) -> String {
     let mut text = COLUMNS.join(",");
+    for column in &run.columns {
+        let _ = write!(text, ",{}", column.name);
+    }
     text.push('\n');
     for row in 0..run.series.len() {
         write_row(&mut text, &run.series, row);
+        for column in &run.columns {
+            text.push(',');
+            if let Some(value) = column.values.get(row).copied().flatten() {
+                let _ = write!(text, "{value}");
+            }
+        }
+        text.push('\n');
     }
     text
 }
@@ -47,7 +57,7 @@ fn write_row(text: &mut String, s: &Series, row: usize) {
         }
         text.push(',');
     }
-    let _ = writeln!(
+    let _ = write!(
         text,
         "{},{},{},{},{}",
         s.errors[row],

@@ -14,6 +14,7 @@
 extern crate alloc;
 
 pub mod but_for;
+pub mod clues;
 pub mod compare;
 pub mod csv;
 pub mod delay;
@@ -21,6 +22,7 @@ mod evidence;
 pub mod figure;
 pub mod message;
 pub mod report;
+pub mod ruleset;
 pub mod search;
 pub mod size;
 pub mod strip;

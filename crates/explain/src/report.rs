@@ -5,11 +5,12 @@ mod detail;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use headroom_engine::run::{Event, Run, Series, Summary};
+use headroom_engine::run::{Column, Event, Run, Series, Summary};
 use headroom_model::scenario::{FORMAT, Scenario};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::clues::clues;
 use crate::message::EventMessage;
 use detail::Detail;
 
@@ -45,13 +46,19 @@ impl<'a> Report<'a> {
 
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 7)?;
+        let mut report = serializer.serialize_struct("Report", 10)?;
         report.serialize_field("format", &FORMAT)?;
         report.serialize_field("engine", &self.run.engine)?;
         report.serialize_field("scenario", &self.run.scenario)?;
         report.serialize_field("seed", &self.run.seed)?;
+        report.serialize_field("ruleset", self.scenario.ruleset.name())?;
+        if let Some(hypothetical) = self.run.hypothetical {
+            report.serialize_field("hypothetical", hypothetical.name())?;
+        }
+        report.serialize_field("prices_as_of", &self.scenario.prices.as_of)?;
         report.serialize_field("summary", &self.run.summary)?;
-        report.serialize_field("series", &self.run.series)?;
+        report.serialize_field("series", &columns(self.run))?;
+        report.serialize_field("clues", &clues(self.scenario, self.run))?;
         let events: Vec<Row<'_>> = (0..)
             .zip(&self.run.events)
             .map(|(id, event)| Row {
@@ -63,6 +70,26 @@ impl Serialize for Report<'_> {
         report.serialize_field("events", &events)?;
         report.end()
     }
+}
+
+/// The series, and the columns of its kind behind them.
+#[derive(Serialize)]
+struct Columns<'a> {
+    #[serde(flatten)]
+    series: &'a Series,
+    #[serde(flatten, serialize_with = "more")]
+    more: &'a [Column],
+}
+
+fn columns(run: &Run) -> Columns<'_> {
+    Columns {
+        series: &run.series,
+        more: &run.columns,
+    }
+}
+
+fn more<S: Serializer>(columns: &&[Column], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(columns.iter().map(|c| (c.name.as_str(), &c.values)))
 }
 
 /// An event with its id.

@@ -18,6 +18,7 @@ mod schedule;
 pub mod sweep;
 pub mod token;
 
+use headroom_model::ruleset::Ruleset;
 use headroom_model::scenario::Scenario;
 
 pub use assumption::assumptions;
@@ -69,6 +70,15 @@ impl Source {
     pub fn toml(text: &str) -> Result<Source, Problems> {
         let root = raw::toml::parse(text).map_err(Problems)?;
         Ok(Source { root })
+    }
+
+    /// The same under another rule set, whatever the text says.
+    pub fn under(mut self, ruleset: Ruleset) -> Source {
+        if let raw::Value::Table(fields) = &mut self.root.value {
+            fields.retain(|(name, _)| name != "ruleset");
+            fields.push(("ruleset".into(), raw::Node::of(ruleset.name())));
+        }
+        self
     }
 
     /// Judges it as a scenario of format 1.

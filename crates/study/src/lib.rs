@@ -24,7 +24,6 @@ pub mod prediction;
 pub mod quantity;
 pub mod question;
 pub mod record;
-pub mod review;
 pub mod text;
 pub mod trap;
 

@@ -6,7 +6,6 @@ mod lessons;
 mod refusal;
 mod simulate;
 mod size;
-mod soak;
 mod sweep;
 
 use std::path::{Path, PathBuf};

@@ -16,7 +16,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ("initial_instance_count = 4", "purchase = \"spot\"", &["endpoint.purchase: \"spot\" is not allowed: ", "[E_SPOT_REAL_TIME]"]),
     ("MinCapacity = 2", "MinCapacity = 0", &["scaling.scalable_target.MinCapacity: 0 is not allowed: ", "[E_MIN_ZERO_REAL_TIME]"]),
     ("\"ml.m5.xlarge\"", "\"ml.t2.medium\"", &["endpoint.instance_type: \"ml.t2.medium\" is not allowed: ", "[E_BURSTABLE_SCALING]"]),
-    ("[traffic]", "faults = [{ at_s = 60, kind = \"s3_unreachable\", duration_s = 60 }]\n[traffic]", &["faults[0].kind: \"s3_unreachable\" is not allowed: ", "[E_NOT_SUPPORTED_YET]"]),
+    ("[traffic]", "network = { mode = \"private_vpc\", vpc_endpoints = [{ service = \"logs\", type = \"gateway\" }] }\n[traffic]", &["network.vpc_endpoints[0].type: \"gateway\" is not allowed: ", "[E_VPC_WRONG_TYPE]"]),
 ];
 
 #[test]

@@ -25,7 +25,16 @@ fn the_report_has_the_format_s_keys_in_its_order_and_its_books_balance() {
     assert_eq!(
         keys(&report),
         [
-            "format", "engine", "scenario", "seed", "summary", "series", "events"
+            "format",
+            "engine",
+            "scenario",
+            "seed",
+            "ruleset",
+            "prices_as_of",
+            "summary",
+            "series",
+            "clues",
+            "events"
         ]
     );
     assert_eq!(

@@ -94,7 +94,7 @@ pub struct Used {
 
 impl Meter {
     /// Nothing has happened yet.
-    pub fn new(model: &Model, instance: Option<&InstanceType>) -> Meter {
+    pub fn new(model: &Model, instance: Option<&InstanceType>, billed_share: f64) -> Meter {
         let (vcpus, gpus) = instance.map_or((0, 0), |i| (i.vcpus, i.gpus));
         let clipped = |each: f64, units: u32| each * f64::from(model.workers) > f64::from(units);
         Meter {
@@ -116,7 +116,7 @@ impl Meter {
             billed_since_us: 0,
             billed_period_us: 0,
             billed_total_us: 0,
-            usd_per_us: instance.map_or(0.0, |i| i.usd_per_hour) / 3_600e6,
+            usd_per_us: instance.map_or(0.0, |i| i.usd_per_hour) * billed_share / 3_600e6,
             period_start_us: 0,
             capacity: Span::default(),
             series: Series {

@@ -27,6 +27,10 @@ pub enum Purpose {
     Promotions,
     /// Provisioning time; the owner is the instance's number.
     Launch,
+    /// Cold start; the owner is the environment's number.
+    ColdStart,
+    /// Time to a Spot interruption; the owner is the instance's number, or a job's attempt.
+    Interruption,
 }
 
 impl Purpose {
@@ -41,6 +45,8 @@ impl Purpose {
             Purpose::Backoff => "backoff",
             Purpose::Promotions => "promotions",
             Purpose::Launch => "launch",
+            Purpose::ColdStart => "cold_start",
+            Purpose::Interruption => "interruption",
         }
     }
 }

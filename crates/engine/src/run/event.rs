@@ -6,7 +6,7 @@ use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
 use headroom_model::metric::Metric;
 use headroom_model::scaling::ActivityStatus;
-use headroom_model::time::Time;
+use headroom_model::time::{Span, Time};
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Datapoint, Direction};
@@ -106,6 +106,39 @@ pub enum What {
         /// The state now.
         state: InstanceState,
     },
+    /// An instance under inference components came or went.
+    ManagedInstance {
+        /// Its number, from 1.
+        number: u32,
+        /// The state now.
+        state: InstanceState,
+    },
+    /// Provisioned concurrency of a serverless endpoint is ready, or was given back.
+    Provisioned {
+        /// What is ready now.
+        count: u32,
+    },
+    /// An instance's Spot capacity will be taken back.
+    SpotNotice {
+        /// Number of the instance.
+        number: u32,
+    },
+    /// A job reached a point of its life.
+    Job {
+        /// Which.
+        state: JobState,
+        /// How often capacity was found, this time included.
+        attempt: u32,
+        /// Work that an interruption does not undo.
+        saved: Span,
+        /// Work that was done and lost, so far.
+        lost: Span,
+    },
+    /// The endpoint could not be created.
+    CreationFailed {
+        /// Why.
+        reason: FailureReason,
+    },
     /// A fault of the scenario began or ended.
     Fault {
         /// Its place in the file.
@@ -115,6 +148,50 @@ pub enum What {
         /// It began.
         begins: bool,
     },
+}
+
+/// A point in the life of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JobState {
+    /// No capacity can be had; not billed.
+    WaitingForCapacity,
+    /// Loads its latest checkpoint.
+    Resuming,
+    /// Works.
+    Running,
+    /// A checkpoint is saved.
+    CheckpointSaved,
+    /// Spot capacity will be taken back.
+    InterruptionNotice,
+    /// Spot capacity was taken back.
+    Interrupted,
+    /// All work is done.
+    Completed,
+    /// MaxWaitTimeInSeconds has passed.
+    MaxWaitTimeExceeded,
+}
+
+impl JobState {
+    /// SageMaker's word where it has one (facts, section 6).
+    pub const fn name(self) -> &'static str {
+        match self {
+            JobState::WaitingForCapacity => "WaitingForCapacity",
+            JobState::Resuming => "Resuming",
+            JobState::Running => "Running",
+            JobState::CheckpointSaved => "CheckpointSaved",
+            JobState::InterruptionNotice => "InterruptionNotice",
+            JobState::Interrupted => "Interrupted",
+            JobState::Completed => "Completed",
+            JobState::MaxWaitTimeExceeded => "MaxWaitTimeExceeded",
+        }
+    }
+}
+
+/// What SageMaker says about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FailureReason {
+    /// The artifact could not be downloaded.
+    ModelDataDownload,
 }
 
 /// Who asked for an activity.
@@ -154,6 +231,8 @@ pub enum EndpointStatus {
     Updating,
     /// A scale-out failed; the previous configuration returns.
     RollingBack,
+    /// It could not be created.
+    Failed,
 }
 
 impl EndpointStatus {
@@ -163,6 +242,7 @@ impl EndpointStatus {
             EndpointStatus::InService => "InService",
             EndpointStatus::Updating => "Updating",
             EndpointStatus::RollingBack => "RollingBack",
+            EndpointStatus::Failed => "Failed",
         }
     }
 }
@@ -217,6 +297,11 @@ impl What {
             What::CooldownEnded { .. } => "cooldown_ended",
             What::EndpointStatus { .. } => "endpoint_status",
             What::Instance { .. } => "instance",
+            What::ManagedInstance { .. } => "managed_instance",
+            What::Provisioned { .. } => "provisioned_concurrency",
+            What::SpotNotice { .. } => "spot_notice",
+            What::Job { .. } => "job",
+            What::CreationFailed { .. } => "creation_failed",
             What::Fault { .. } => "fault",
         }
     }

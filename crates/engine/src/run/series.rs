@@ -41,6 +41,22 @@ pub struct Series {
 }
 
 impl Series {
+    /// The last row's count is this.
+    pub(crate) fn correct_last_count(&mut self, count: u32) {
+        if let Some(last) = self.in_service_instance_count.last_mut() {
+            *last = count;
+        }
+    }
+
+    /// The last row costs this much more.
+    pub(crate) fn add_to_last_cost(&mut self, usd: f64) {
+        if usd != 0.0
+            && let Some(last) = self.cost_usd.last_mut()
+        {
+            *last += usd;
+        }
+    }
+
     /// Rows.
     pub fn len(&self) -> usize {
         self.time_s.len()

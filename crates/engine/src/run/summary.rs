@@ -15,6 +15,12 @@ pub struct Summary {
     pub capacity: Capacity,
     /// Mean share of in-service workers that were busy; `None` when none was in service.
     pub worker_utilization: Option<f64>,
+    /// Environments that were started for a request: serverless.
+    pub cold_starts: u64,
+    /// Serverless.
+    pub environments: Option<Environments>,
+    /// Batch transform and training.
+    pub job: Option<JobResult>,
     /// Scaling activities and what held them.
     pub scaling: ScalingCounts,
     /// US dollars at the dated list prices.
@@ -137,6 +143,48 @@ pub struct Cost {
     pub total: f64,
     /// Instance time.
     pub instances: f64,
+    /// Serverless processing, provisioned concurrency and payload.
+    pub serverless: f64,
+    /// Interface endpoints: hours and data.
+    pub vpc_endpoints: f64,
+    /// The NAT gateway of a private VPC with internet access: hours and data.
+    pub nat_gateway: f64,
+}
+
+/// Environments of a serverless endpoint over the measured span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Environments {
+    /// Time-weighted.
+    pub mean: f64,
+    /// With a request, its cold start included; time-weighted.
+    pub mean_busy: f64,
+    /// Most at any moment.
+    pub max: u32,
+}
+
+/// What became of a job.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct JobResult {
+    /// From its start to its end, or to the end of the run.
+    pub wall_s: f64,
+    /// `BillableTimeInSeconds` before any discount: with capacity, of one instance.
+    pub billed_s: f64,
+    /// How often Spot capacity was taken back.
+    pub interruptions: u64,
+    /// Work that was done and had to be done again, or was in vain.
+    pub work_lost_s: f64,
+    /// All work is done.
+    pub completed: bool,
+}
+
+/// Savings of managed Spot training in percent: (1 − billable / training) × 100 (facts,
+/// section 6); 0 without any training time.
+pub fn savings_percent(billable_s: f64, training_s: f64) -> f64 {
+    if training_s > 0.0 {
+        (1.0 - billable_s / training_s) * 100.0
+    } else {
+        0.0
+    }
 }
 
 /// The scenario's SLO, judged. A failed attempt counts as infinitely late.

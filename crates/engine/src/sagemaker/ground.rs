@@ -15,6 +15,8 @@ pub struct Ground<'a> {
     pub workers: u32,
     /// How a request chooses.
     pub routing: RoutingStrategy,
+    /// What is billed of the list price: less than all only on a job's Spot capacity.
+    pub billed_share: f64,
     /// How a new one comes into service.
     pub launch: Launch,
     /// The caller's patience or SageMaker's, whichever ends first.
@@ -61,6 +63,10 @@ impl Ground<'_> {
         };
         Ground {
             instance_type: endpoint.instance_type(),
+            billed_share: match endpoint.job().and_then(|job| job.spot) {
+                Some(_) => 1.0 - scenario.prices.spot_discount,
+                None => 1.0,
+            },
             instances,
             workers,
             routing,

@@ -61,6 +61,8 @@ pub struct Row {
     pub start_us: u64,
     /// How long it is provisioned.
     pub provision_us: u64,
+    /// The managed instance below an inference component's copy; 0 for none.
+    pub host: u32,
 }
 
 /// All instances.
@@ -123,6 +125,7 @@ impl Fleet {
                 download_us: 0,
                 start_us: 0,
                 provision_us: 0,
+                host: 0,
             });
             self.slots.resize(next as usize, Running::default());
             self.departures.grow(next as usize);

@@ -4,7 +4,7 @@ use crate::client::{ATTEMPT_BITS, Failure};
 use crate::random::stream::{Purpose, Stream};
 use crate::run::InstanceState;
 use crate::sagemaker::deadlines::{Due, Runs, Waits};
-use crate::sagemaker::instance::Waiting;
+use crate::sagemaker::instance::{Running, Waiting};
 use crate::world::World;
 
 impl World {
@@ -12,8 +12,16 @@ impl World {
     /// becomes of it, so that no policy shifts the draws of another; a retry has its own.
     #[inline]
     pub(crate) fn arrive(&mut self, now_us: u64) {
+        if let Some((request, bits)) = self.next_request(now_us) {
+            self.admit(now_us, request, bits);
+        }
+    }
+
+    /// The next request or retry with its routing bits; `None` only when nobody was due.
+    #[inline]
+    pub(crate) fn next_request(&mut self, now_us: u64) -> Option<(Waiting, u64)> {
         if now_us < self.next_request_us {
-            return self.arrive_again(now_us);
+            return self.next_retry(now_us);
         }
         let request = Waiting {
             arrival_us: now_us,
@@ -28,14 +36,12 @@ impl World {
         self.requests += 1;
         self.next_request_us = self.arrivals.next_us();
         self.next_arrival_us = self.next_request_us.min(self.next_retry_us);
-        self.admit(now_us, request, bits);
+        Some((request, bits))
     }
 
     #[cold]
-    fn arrive_again(&mut self, now_us: u64) {
-        let Some(number) = self.callers.as_mut().and_then(|c| c.pop()) else {
-            return;
-        };
+    fn next_retry(&mut self, now_us: u64) -> Option<(Waiting, u64)> {
+        let number = self.callers.as_mut().and_then(|c| c.pop())?;
         self.note_retries();
         let mut stream = Stream::new(self.seed, Purpose::Retry, number);
         let service_us = self.service.draw_from(&mut stream);
@@ -45,16 +51,13 @@ impl World {
             .as_ref()
             .is_some_and(|(_, rate)| stream.unit() < *rate);
         self.books.retries += u64::from(now_us >= self.measure_from_us);
-        self.admit(
-            now_us,
-            Waiting {
-                arrival_us: now_us,
-                number,
-                service_us,
-                model_error,
-            },
-            bits,
-        );
+        let request = Waiting {
+            arrival_us: now_us,
+            number,
+            service_us,
+            model_error,
+        };
+        Some((request, bits))
     }
 
     #[inline]
@@ -107,24 +110,8 @@ impl World {
             return false;
         };
         if !request.timed_out {
-            let latency_us = now_us - request.arrival_us;
-            self.meter.latency.record(latency_us);
-            if request.model_error {
-                self.lose(
-                    now_us,
-                    request.number,
-                    request.arrival_us,
-                    Failure::ModelError,
-                );
-            } else {
-                if request.arrival_us >= self.measure_from_us {
-                    self.latency.record(latency_us);
-                    self.wait.record(request.start_us - request.arrival_us);
-                }
-                if let Some(callers) = &mut self.callers {
-                    callers.succeed(request.number);
-                }
-            }
+            self.meter.latency.record(now_us - request.arrival_us);
+            self.answer(now_us, &request);
         }
         self.fleet.fewer(row);
         let instance = &mut self.fleet.rows[row as usize];
@@ -174,6 +161,26 @@ impl World {
         }
     }
 
+    /// A request that has not timed out is answered, by the model or with its error.
+    #[inline]
+    pub(crate) fn answer(&mut self, now_us: u64, request: &Running) {
+        if request.model_error {
+            return self.lose(
+                now_us,
+                request.number,
+                request.arrival_us,
+                Failure::ModelError,
+            );
+        }
+        if request.arrival_us >= self.measure_from_us {
+            self.latency.record(now_us - request.arrival_us);
+            self.wait.record(request.start_us - request.arrival_us);
+        }
+        if let Some(callers) = &mut self.callers {
+            callers.succeed(request.number);
+        }
+    }
+
     fn fail(&mut self, now_us: u64, request: &Waiting, failure: Failure) {
         self.lose(now_us, request.number, request.arrival_us, failure);
     }
@@ -183,12 +190,14 @@ impl World {
         let failed = &mut self.books.failed;
         let counter = match failure {
             Failure::Rejected => &mut failed.rejected,
+            Failure::Throttled => &mut failed.throttled,
             Failure::TimedOut => &mut failed.timed_out,
             Failure::ModelError => &mut failed.model_error,
             Failure::NoCapacity => &mut failed.no_capacity,
             Failure::InstanceLost => &mut failed.instance_lost,
         };
         *counter += u64::from(arrival_us >= self.measure_from_us);
+        self.failures_without_capacity += u64::from(failure == Failure::NoCapacity);
         self.meter.error();
         if let Some(callers) = &mut self.callers {
             callers.fail(now_us, number, failure);

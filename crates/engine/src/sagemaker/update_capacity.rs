@@ -22,10 +22,13 @@ impl World {
     /// An instance that was there before second 0: in service, its queue empty.
     pub(crate) fn initial_instance(&mut self) {
         let row = self.fleet.add(InstanceState::InService, 0);
-        self.meter.billed(0, 1);
+        if self.platform.hosts_mut().is_none() {
+            self.meter.billed(0, 1);
+        }
         self.fleet.admit(row);
         self.meter.in_service(0, self.fleet.in_service());
         self.note_instance(0, row, Vec::new());
+        self.spot_clock(0, row);
     }
 
     /// Moves the desired count: launches, or drains the highest numbers first [D]. The endpoint
@@ -62,7 +65,9 @@ impl World {
             pending: from.abs_diff(to),
             event,
         });
-        if to > from {
+        if self.platform.environments_mut().is_some() {
+            self.provision(now_us, from, to);
+        } else if to > from {
             for _ in from..to {
                 self.launch(now_us, number, event);
             }
@@ -85,6 +90,9 @@ impl World {
         let launch = self.launch;
         // While no capacity can be had the request for it waits, and nothing is billed [D].
         let waits_us = fault::no_capacity_until(&self.faults, now_us).map_or(0, |t| t - now_us);
+        if self.platform.hosts_mut().is_some() {
+            return self.launch_copy(now_us, activity, waits_us, because);
+        }
         let state = match waits_us {
             0 => InstanceState::Provisioning,
             _ => InstanceState::WaitingForCapacity,
@@ -105,6 +113,25 @@ impl World {
         }
         self.note_instance(now_us, row, vec![because]);
         let due = now_us + (waits_us + provision_us).min(LAUNCH_STEP_TIMEOUT_US);
+        self.agenda.push(due, Control::Instance { row, number });
+    }
+
+    /// A copy comes: on an instance with room at once, else with a new instance.
+    fn launch_copy(&mut self, now_us: u64, activity: u32, waits_us: u64, because: u32) {
+        let launch = self.launch;
+        let row = self.fleet.add(InstanceState::Provisioning, activity);
+        let number = self.fleet.rows[row as usize].number;
+        let mut stream = Stream::new(self.seed, Purpose::Launch, u64::from(number));
+        let provision_us = waits_us + sample::provision(launch.provision, &mut stream).micros();
+        let place = self.place(now_us, provision_us, because);
+        let (host, ready_us) = place.map_or((0, u64::MAX), |p| (p.host, p.ready_us));
+        let instance = &mut self.fleet.rows[row as usize];
+        instance.host = host;
+        instance.provision_us = ready_us.saturating_sub(now_us);
+        instance.download_us = self.download_us;
+        instance.start_us = launch.container_start.micros();
+        let due = now_us + instance.provision_us.min(LAUNCH_STEP_TIMEOUT_US);
+        self.note_instance(now_us, row, vec![because]);
         self.agenda.push(due, Control::Instance { row, number });
     }
 
@@ -145,6 +172,15 @@ impl World {
             return self.launch_failed(now_us, row);
         }
         instance.state = next_state;
+        let next_us = match next_state {
+            InstanceState::Downloading => {
+                let lasts_us = self.vpc().download_us(now_us, self.download_us);
+                self.fleet.rows[row as usize].download_us = lasts_us;
+                Some(lasts_us)
+            }
+            _ => next_us,
+        };
+        self.bill.downloads += u32::from(next_state == InstanceState::Starting);
         self.note_instance(now_us, row, because);
         match next_us {
             Some(us) => self.agenda.push(
@@ -154,6 +190,8 @@ impl World {
             None => {
                 self.fleet.admit(row);
                 self.meter.in_service(now_us, self.fleet.in_service());
+                self.spot_clock(now_us, row);
+                self.feed(now_us, row);
                 self.one_less_pending(now_us, row);
             }
         }
@@ -192,10 +230,15 @@ impl World {
 
     fn end_instance(&mut self, now_us: u64, row: u32, state: InstanceState, because: u32) {
         let instance = &mut self.fleet.rows[row as usize];
-        if core::mem::replace(&mut instance.state, state) != InstanceState::WaitingForCapacity {
+        let before = core::mem::replace(&mut instance.state, state);
+        let host = core::mem::take(&mut instance.host);
+        self.note_instance(now_us, row, vec![because]);
+        if self.platform.hosts_mut().is_some() {
+            let event = self.fleet.rows[row as usize].event;
+            self.copy_left(now_us, host, event);
+        } else if before != InstanceState::WaitingForCapacity {
             self.meter.billed(now_us, -1);
         }
-        self.note_instance(now_us, row, vec![because]);
         self.fleet.release(row);
     }
 
@@ -258,7 +301,7 @@ impl World {
         self.end_activity(now_us, ActivityStatus::Failed, because);
     }
 
-    fn end_activity(&mut self, now_us: u64, status: ActivityStatus, last: u32) {
+    pub(crate) fn end_activity(&mut self, now_us: u64, status: ActivityStatus, last: u32) {
         let Some(activity) = self.activity.take() else {
             return;
         };

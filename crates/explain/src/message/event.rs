@@ -5,8 +5,8 @@ mod words;
 use alloc::string::String;
 
 use headroom_engine::run::{
-    AlarmSide, Cause, Decision, Direction, EndpointStatus, InstanceState, NotScaledReason, Outcome,
-    Run, What,
+    AlarmSide, Cause, Decision, Direction, EndpointStatus, FailureReason, InstanceState, JobState,
+    NotScaledReason, Outcome, Run, What,
 };
 use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
@@ -67,7 +67,10 @@ pub enum EventMessage {
     /// An activity ended well.
     ActivitySucceeded { activity: u32, took: Span },
     /// An activity failed.
-    ActivityFailed { activity: u32 },
+    ActivityFailed {
+        activity: u32,
+        reason: Option<FailureReason>,
+    },
     /// A cooldown began.
     CooldownStarted {
         policy: String,
@@ -85,6 +88,24 @@ pub enum EventMessage {
     Endpoint { status: EndpointStatus },
     /// An instance changed its state.
     Instance { number: u32, state: InstanceState },
+    /// A copy of an inference component changed its state.
+    Copy { number: u32, state: InstanceState },
+    /// An instance under inference components came or went.
+    ManagedInstance { number: u32, state: InstanceState },
+    /// Provisioned concurrency is ready, or was given back.
+    Provisioned { count: u32 },
+    /// Spot capacity of an instance will be taken back.
+    SpotNotice { number: u32 },
+    /// A job reached a point of its life.
+    Job {
+        state: JobState,
+        attempt: u32,
+        saved: Span,
+        lost: Span,
+        has_checkpoints: bool,
+    },
+    /// The endpoint could not be created.
+    CreationFailed { reason: FailureReason },
     /// A fault began or ended.
     Fault { kind: FaultKind, begins: bool },
 }
@@ -153,7 +174,10 @@ impl EventMessage {
                 to,
             },
             What::ActivityEnded { activity, status } => match status {
-                ActivityStatus::Failed => EventMessage::ActivityFailed { activity },
+                ActivityStatus::Failed => EventMessage::ActivityFailed {
+                    activity,
+                    reason: crate::clues::reason(scenario, run, id),
+                },
                 ActivityStatus::Successful | ActivityStatus::InProgress => {
                     EventMessage::ActivitySucceeded {
                         activity,
@@ -181,7 +205,31 @@ impl EventMessage {
                 interrupted,
             },
             What::EndpointStatus { status } => EventMessage::Endpoint { status },
-            What::Instance { number, state } => EventMessage::Instance { number, state },
+            What::Instance { number, state } => match has_copies(scenario) {
+                true => EventMessage::Copy { number, state },
+                false => EventMessage::Instance { number, state },
+            },
+            What::ManagedInstance { number, state } => {
+                EventMessage::ManagedInstance { number, state }
+            }
+            What::Provisioned { count } => EventMessage::Provisioned { count },
+            What::SpotNotice { number } => EventMessage::SpotNotice { number },
+            What::Job {
+                state,
+                attempt,
+                saved,
+                lost,
+            } => EventMessage::Job {
+                state,
+                attempt,
+                saved,
+                lost,
+                has_checkpoints: scenario
+                    .endpoint
+                    .job()
+                    .is_some_and(|job| job.checkpoint.is_some()),
+            },
+            What::CreationFailed { reason } => EventMessage::CreationFailed { reason },
             What::Fault { kind, begins, .. } => EventMessage::Fault { kind, begins },
         })
     }
@@ -190,6 +238,11 @@ impl EventMessage {
     pub fn of_decision(scenario: &Scenario, run: &Run, made: &Decision) -> EventMessage {
         decision(scenario, run, made, 1, made.time)
     }
+}
+
+fn has_copies(scenario: &Scenario) -> bool {
+    let endpoint = scenario.endpoint.real_time();
+    endpoint.is_some_and(|e| e.inference_component.is_some())
 }
 
 fn decision(scenario: &Scenario, run: &Run, d: &Decision, count: u32, until: Time) -> EventMessage {

@@ -105,6 +105,30 @@ impl Serialize for Detail<'_> {
                 map.serialize_entry("instance", number)?;
                 map.serialize_entry("state", state.name())?;
             }
+            What::ManagedInstance { number, state } => {
+                map.serialize_entry("instance", number)?;
+                map.serialize_entry("state", state.name())?;
+            }
+            What::Provisioned { count } => {
+                map.serialize_entry("ProvisionedConcurrency", count)?;
+            }
+            What::SpotNotice { number } => {
+                map.serialize_entry("instance", number)?;
+            }
+            What::Job {
+                state,
+                attempt,
+                saved,
+                lost,
+            } => {
+                map.serialize_entry("state", state.name())?;
+                map.serialize_entry("attempt", attempt)?;
+                map.serialize_entry("saved_s", &saved.secs_f64())?;
+                map.serialize_entry("lost_s", &lost.secs_f64())?;
+            }
+            What::CreationFailed { reason } => {
+                map.serialize_entry("FailureReason", crate::clues::words(*reason))?;
+            }
             What::Fault {
                 index,
                 kind,

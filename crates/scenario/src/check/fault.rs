@@ -70,11 +70,6 @@ fn fault(f: &Fields<'_>, run: Span) -> Option<Fault> {
         ("vpc_endpoint_broken", Kind::VpcEndpointBroken),
         ("spot_interruption", Kind::SpotInterruption),
     ];
-    for word in ["s3_unreachable", "vpc_endpoint_broken", "spot_interruption"] {
-        if f.at("kind").is_text(word) {
-            f.at("kind").later();
-        }
-    }
     let kind = f.at("kind").required().word(&kinds, &[]);
     if kind.is_none() {
         f.leave_rest();

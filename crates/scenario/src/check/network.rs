@@ -20,9 +20,6 @@ pub fn read(f: &Fields<'_>) -> Option<Network> {
     let zones = f.at("availability_zones");
     let availability_zones = zones.count(Range::at_least(1.0).to(6.0));
     let list = f.at("vpc_endpoints");
-    if is_private == Some(true) {
-        mode_field.later();
-    }
     if is_private != Some(true) {
         for field in [internet, zones, list] {
             if field.is_given() && is_private.is_some() {

@@ -2,11 +2,15 @@
 
 use core::fmt;
 
-use headroom_engine::run::{AlarmSide, Direction, EndpointStatus, InstanceState, NotScaledReason};
+use headroom_engine::run::{
+    AlarmSide, Direction, EndpointStatus, InstanceState, JobState, NotScaledReason,
+};
 use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
+use headroom_model::time::Span;
 
 use super::EventMessage;
+use crate::clues;
 use crate::figure::{clock, count, counted, instances, number, seconds};
 
 impl EventMessage {
@@ -25,6 +29,12 @@ impl EventMessage {
             EventMessage::CooldownEnded { .. } => "event.cooldown_ended",
             EventMessage::Endpoint { .. } => "event.endpoint_status",
             EventMessage::Instance { .. } => "event.instance",
+            EventMessage::Copy { .. } => "event.copy",
+            EventMessage::ManagedInstance { .. } => "event.managed_instance",
+            EventMessage::Provisioned { .. } => "event.provisioned_concurrency",
+            EventMessage::SpotNotice { .. } => "event.spot_notice",
+            EventMessage::Job { .. } => "event.job",
+            EventMessage::CreationFailed { .. } => "event.creation_failed",
             EventMessage::Fault { .. } => "event.fault",
         }
     }
@@ -98,11 +108,15 @@ impl fmt::Display for EventMessage {
                     seconds(*took)
                 )
             }
-            EventMessage::ActivityFailed { activity } => {
+            EventMessage::ActivityFailed { activity, reason } => {
                 write!(
                     f,
                     "Scaling activity {activity} Failed: the capacity stays as it was."
-                )
+                )?;
+                match reason {
+                    Some(reason) => write!(f, " {}", clues::words(*reason)),
+                    None => Ok(()),
+                }
             }
             EventMessage::CooldownStarted {
                 policy,
@@ -133,8 +147,31 @@ impl fmt::Display for EventMessage {
                 EndpointStatus::InService => "The endpoint is InService: it may be scaled.",
                 EndpointStatus::Updating => "The endpoint is Updating: no policy can scale it.",
                 EndpointStatus::RollingBack => "The endpoint is RollingBack: the launch failed.",
+                EndpointStatus::Failed => "The endpoint is Failed: it serves nothing.",
             }),
-            EventMessage::Instance { number, state } => instance(f, *number, *state),
+            EventMessage::Instance { number, state } => instance(f, "Instance", *number, *state),
+            EventMessage::Copy { number, state } => instance(f, "Copy", *number, *state),
+            EventMessage::ManagedInstance { number, state } => match state {
+                InstanceState::Provisioning => {
+                    write!(f, "Managed instance {number} was requested and is billed.")
+                }
+                InstanceState::InService => write!(f, "Managed instance {number} is there."),
+                _ => write!(
+                    f,
+                    "Managed instance {number} was without a copy and is gone: billing ended."
+                ),
+            },
+            EventMessage::Provisioned { count } => {
+                write!(f, "Provisioned concurrency: {count} ready.")
+            }
+            EventMessage::SpotNotice { number } => write!(
+                f,
+                "Spot capacity of instance {number} will be taken back; nothing acts on the notice."
+            ),
+            EventMessage::Job { .. } => job(f, self),
+            EventMessage::CreationFailed { reason } => {
+                write!(f, "CreateEndpoint failed: {}", clues::words(*reason))
+            }
             EventMessage::Fault { kind, begins } => fault(f, *kind, *begins),
         }
     }
@@ -240,7 +277,53 @@ fn cooldown(direction: Direction) -> &'static str {
     }
 }
 
-fn instance(f: &mut fmt::Formatter<'_>, number: u32, state: InstanceState) -> fmt::Result {
+fn job(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result {
+    let EventMessage::Job {
+        state,
+        attempt,
+        saved,
+        lost,
+        has_checkpoints,
+    } = message
+    else {
+        return Ok(());
+    };
+    let seconds = |span: Span| number(span.secs_f64());
+    match state {
+        JobState::WaitingForCapacity => {
+            f.write_str("The job waits for capacity; nothing is billed.")
+        }
+        JobState::Resuming => write!(
+            f,
+            "Start {attempt}: the job loads its checkpoint of {} s of work.",
+            seconds(*saved)
+        ),
+        JobState::Running if *attempt > 1 && !has_checkpoints => {
+            write!(f, "Start {attempt}: the job starts over.")
+        }
+        JobState::Running => write!(f, "The job works; {} s are saved.", seconds(*saved)),
+        JobState::CheckpointSaved => {
+            write!(f, "A checkpoint saved {} s of work.", seconds(*saved))
+        }
+        JobState::InterruptionNotice => {
+            f.write_str("Spot capacity will be taken back; nothing acts on the notice.")
+        }
+        JobState::Interrupted => write!(
+            f,
+            "Spot capacity was taken back: {} s of work are lost so far.",
+            seconds(*lost)
+        ),
+        JobState::Completed => f.write_str("The job is Completed."),
+        JobState::MaxWaitTimeExceeded => f.write_str("The job was stopped: MaxWaitTimeExceeded."),
+    }
+}
+
+fn instance(
+    f: &mut fmt::Formatter<'_>,
+    noun: &str,
+    number: u32,
+    state: InstanceState,
+) -> fmt::Result {
     let what = match state {
         InstanceState::WaitingForCapacity => "waits: no capacity can be had, and nothing is billed",
         InstanceState::Provisioning => "is Provisioning: it was requested and is billed",
@@ -251,7 +334,7 @@ fn instance(f: &mut fmt::Formatter<'_>, number: u32, state: InstanceState) -> fm
         InstanceState::Gone => "is gone: billing ended",
         InstanceState::Failed => "failed: billing ended",
     };
-    write!(f, "Instance {number} {what}.")
+    write!(f, "{noun} {number} {what}.")
 }
 
 fn fault(f: &mut fmt::Formatter<'_>, kind: FaultKind, begins: bool) -> fmt::Result {

@@ -40,20 +40,7 @@ pub fn read(f: &Fields<'_>, catalogue: &Catalogue, ruleset: Ruleset) -> Option<E
     if kind.is_none() {
         f.leave_rest();
     }
-    let kind = kind?;
-    let name = f.at("kind");
-    if !matches!(kind, Kind::RealTime) {
-        name.refuse(
-            code::E_NOT_SUPPORTED_YET,
-            "format 1 has it, and this version does not simulate it yet",
-            "so far: \"real_time\"",
-        );
-    }
-    f.at("inference_component").later();
-    if f.at("what_if_spot").flag() == Some(true) {
-        f.at("what_if_spot").later();
-    }
-    match kind {
+    match kind? {
         Kind::RealTime => real_time::read(f, catalogue).map(Endpoint::RealTime),
         Kind::Serverless => serverless::read(f, catalogue).map(Endpoint::Serverless),
         Kind::Async => async_inference::read(f, catalogue).map(Endpoint::Async),
