@@ -142,8 +142,14 @@ impl Fleet {
         let at = self
             .routable
             .partition_point(|&r| self.rows[r as usize].number < number);
+        let is_last = at == self.routable.len();
         self.routable.insert(at, row);
-        self.rebuild();
+        // A thousand instances at the start would be a thousand orders otherwise.
+        let is_idle = self.rows[row as usize].busy == 0;
+        let append = |levels: &mut Levels| is_last && is_idle && levels.append(row);
+        if !self.levels.as_mut().is_some_and(append) {
+            self.rebuild();
+        }
     }
 
     /// Lets no new request in.

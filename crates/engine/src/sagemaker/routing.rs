@@ -51,6 +51,23 @@ impl Levels {
         }
     }
 
+    /// Lets one more row in, idle and last in order, without starting over; `false` when somebody
+    /// has had a request since the last start.
+    pub fn append(&mut self, row: u32) -> bool {
+        // Whoever rises first makes room for a third level.
+        let [0, all] = self.start[..] else {
+            return false;
+        };
+        if self.position.len() != row as usize {
+            return false;
+        }
+        self.position.push(all);
+        self.outstanding.push(0);
+        self.order.push(row);
+        self.start[1] = all + 1;
+        true
+    }
+
     /// One of those with the fewest, evenly by 32 random bits.
     #[inline]
     pub fn choose(&self, bits: u32) -> Option<u32> {
@@ -142,5 +159,22 @@ mod tests {
                 .all(|&row| hits[row].abs_diff(10_000) < 410),
             "{hits:?}"
         );
+    }
+
+    #[test]
+    fn an_appended_row_stands_where_a_new_start_would_put_it() {
+        let (mut grown, mut fresh) = (Levels::default(), Levels::default());
+        assert!(!grown.append(0), "it has not started");
+        grown.rebuild(1, [(0, 0)].into_iter());
+        assert!(grown.append(1) && grown.append(2));
+        assert!(!grown.append(4), "row 3 is missing");
+        fresh.rebuild(3, (0..3).map(|row| (row, 0)));
+        for bits in [0, 0x6000_0000, 0xf000_0000] {
+            assert_eq!(grown.choose(bits), fresh.choose(bits));
+        }
+        grown.rise(1);
+        assert!(!grown.append(3), "the order has changed");
+        grown.fall(1);
+        assert!(!grown.append(3), "the order has changed");
     }
 }
