@@ -24,9 +24,7 @@ pub fn FleetView(
 ) -> impl IntoView {
     let lives = Lives::of(&scenario, &run);
     let places = lives.at(&scenario, &run, 0.0).groups.len();
-    // Whole seconds are as fine as a tile shows.
-    let second = Memo::new(move |_| playhead_s.get().floor());
-    let fleet = Memo::new(move |_| lives.at(&scenario, &run, second.get()));
+    let fleet = Memo::new(move |_| lives.at(&scenario, &run, playhead_s.get()));
     let of = move |part: fn(&Fleet) -> String| move || fleet.with(part);
     let groups: Vec<_> = (0..places)
         .map(|i| {

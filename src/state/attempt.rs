@@ -271,6 +271,7 @@ impl Attempt {
                 question: asked.id.clone(),
                 option: chosen.id.clone(),
                 correct: key.is_right(option),
+                confidence: None,
             });
         }
         if key.is_right(option) && self.finished() {

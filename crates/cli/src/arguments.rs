@@ -33,6 +33,8 @@ pub enum Command {
     Size(Size),
     /// Print the requests to AWS that set a scenario's scaling up
     Export(Export),
+    /// Run random worlds and hold every invariant in each of them; exit code 1 when one breaks
+    Soak(Soak),
     /// Run a scenario and print the digest of the run
     Digest(Digest),
     /// Compile a folder of lessons into the JSON files that the app reads; exit code 1 when a lesson
@@ -215,6 +217,19 @@ fn share(text: &str) -> Result<f64, String> {
             .then_some(number)
             .ok_or_else(|| "it must be at most 1".into())
     })
+}
+
+#[derive(Args)]
+pub struct Soak {
+    /// How many worlds
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub seeds: u64,
+    /// The first of them
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
+    pub first: u64,
+    /// Print the worlds as scenario files instead of the summary
+    #[arg(long)]
+    pub print: bool,
 }
 
 #[derive(Args)]

@@ -20,6 +20,7 @@ mod parallel;
 mod replicate;
 mod simulate;
 mod size;
+pub mod soak;
 mod sweep;
 pub mod table;
 
@@ -56,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sweep(arguments) => sweep::run(&arguments),
         Command::Size(arguments) => size::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
     };

@@ -74,12 +74,47 @@ pub fn read(token: &str) -> Result<String, TokenError> {
         .decode(&token)
         .map_err(|_| TokenError::Cut)?;
     let text = decompress_to_vec_zlib_with_limit(&bytes, MAX_TEXT_BYTES);
-    let text = text.map_err(|error| match error.status {
+    let text = text.map_err(|error| reason(error.status))?;
+    String::from_utf8(text).map_err(|_| TokenError::Damaged)
+}
+
+/// As much of the text as can be read, up to `most_bytes`, and what is wrong with the rest: for
+/// texts whose parts can stand alone.
+pub fn read_part(token: &str, most_bytes: usize) -> (String, Option<TokenError>) {
+    let mut letters: String = token.chars().filter(|c| !c.is_whitespace()).collect();
+    let strange = |c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let mut wrong = None;
+    if let Some(at) = letters.find(strange) {
+        letters.truncate(at);
+        wrong = Some(TokenError::Damaged);
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(&letters).or_else(|_| {
+        // Up to the last whole group of letters.
+        wrong.get_or_insert(TokenError::Cut);
+        URL_SAFE_NO_PAD.decode(&letters[..letters.len() / 4 * 4])
+    });
+    let bytes = bytes.unwrap_or_default();
+    let text = decompress_to_vec_zlib_with_limit(&bytes, most_bytes).unwrap_or_else(|error| {
+        wrong = Some(reason(error.status));
+        // The rest of the buffer is zeros, which none of our texts has.
+        let mut output = error.output;
+        output.truncate(output.iter().position(|b| *b == 0).unwrap_or(output.len()));
+        output
+    });
+    let text = String::from_utf8(text).unwrap_or_else(|error| {
+        wrong.get_or_insert(TokenError::Damaged);
+        let whole = error.utf8_error().valid_up_to();
+        String::from_utf8_lossy(&error.as_bytes()[..whole]).into_owned()
+    });
+    (text, wrong)
+}
+
+fn reason(status: TINFLStatus) -> TokenError {
+    match status {
         TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => TokenError::Cut,
         TINFLStatus::HasMoreOutput => TokenError::TooLarge,
         _ => TokenError::Damaged,
-    })?;
-    String::from_utf8(text).map_err(|_| TokenError::Damaged)
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +141,25 @@ mod tests {
         for end in 0..token.len() {
             assert_eq!(read(&token[..end]), Err(TokenError::Cut), "at {end}");
         }
+    }
+
+    #[test]
+    fn what_is_left_of_a_cut_or_damaged_token_is_a_beginning_of_its_text() {
+        let text: String = (0..400).map(|n| format!("line {n}\n")).collect();
+        let token = write(&text);
+        for end in 0..token.len() {
+            let (part, wrong) = read_part(&token[..end], 1 << 20);
+            assert!(text.starts_with(&part) && wrong.is_some(), "at {end}");
+            assert!(
+                end < token.len() / 2 || part.len() > text.len() / 4,
+                "at {end}"
+            );
+        }
+        let strange = token.replacen(&token[token.len() / 2..=token.len() / 2], "!", 1);
+        let (part, wrong) = read_part(&strange, 1 << 20);
+        assert!(text.starts_with(&part) && wrong.is_some());
+        assert_eq!(read_part(&token, 1 << 20), (text, None));
+        assert_eq!(read_part(&token, 100).1, Some(TokenError::TooLarge));
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! A line is `<schema> <checksum> <JSON>`. A damaged line is reported and skipped; the others
 //! stay. Time is an argument, for this crate has no clock.
 
+pub mod archive;
 mod progress;
+
+use std::cmp::Ordering;
 
 use headroom_model::scenario::Seed;
 use serde::{Deserialize, Serialize};
@@ -56,6 +59,9 @@ pub enum Entry {
         option: String,
         /// Whether it was the right one.
         correct: bool,
+        /// How sure the learner was; `None` when nobody asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        confidence: Option<Confidence>,
     },
     /// The last question was answered rightly.
     Finished {
@@ -64,7 +70,27 @@ pub enum Entry {
     },
 }
 
+/// How sure a learner was of an answer before it was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// In doubt.
+    Unsure,
+    /// Without doubt.
+    Sure,
+}
+
 impl Entry {
+    /// What is done first when two records have the same moment.
+    fn rank(&self) -> u8 {
+        match self {
+            Entry::Predicted { .. } => 0,
+            Entry::Scored { .. } => 1,
+            Entry::Answered { .. } => 2,
+            Entry::Finished { .. } => 3,
+        }
+    }
+
     /// The lesson that it belongs to.
     pub fn lesson(&self) -> &str {
         match self {
@@ -92,6 +118,15 @@ impl Record {
         &self.entry
     }
 
+    /// The order in which records count, the same on every device: by moment, then by what comes
+    /// first in a lesson. Only equal records are equal in it.
+    pub fn order(&self, other: &Record) -> Ordering {
+        let by_moment = self.at_ms.cmp(&other.at_ms);
+        by_moment
+            .then_with(|| self.entry.rank().cmp(&other.entry.rank()))
+            .then_with(|| self.encode().cmp(&other.encode()))
+    }
+
     /// One line of text, without a line break.
     pub fn encode(&self) -> String {
         // Plain data with text keys always has a JSON form.
@@ -110,12 +145,12 @@ impl Record {
             return Err(RecordError::Shape);
         };
         let schema: u32 = schema.parse().map_err(|_| RecordError::Shape)?;
-        if !(1..=SCHEMA).contains(&schema) {
-            return Err(RecordError::Schema { found: schema });
-        }
         let stated = u32::from_str_radix(sum, 16).map_err(|_| RecordError::Shape)?;
         if stated != checksum(schema, json) {
             return Err(RecordError::Checksum);
+        }
+        if !(1..=SCHEMA).contains(&schema) {
+            return Err(RecordError::Schema { found: schema });
         }
         serde_json::from_str(json).map_err(|error| RecordError::Content(error.to_string()))
     }
@@ -127,7 +162,7 @@ pub enum RecordError {
     /// It is cut, or it never was one.
     #[error("this line is no record")]
     Shape,
-    /// Another version wrote it.
+    /// Another version wrote it, and it is whole: that version will read it.
     #[error("this record has schema {found}, this version reads up to {SCHEMA}")]
     Schema {
         /// Its schema.
@@ -148,6 +183,15 @@ pub struct Log {
     pub records: Vec<Record>,
     /// Lines that were skipped.
     pub damaged: Vec<Damaged>,
+}
+
+/// Records of several devices as one list, in their [order](Record::order), each once. Which
+/// device comes first does not matter, and neither does how often.
+pub fn union(records: impl IntoIterator<Item = Record>) -> Vec<Record> {
+    let mut all: Vec<Record> = records.into_iter().collect();
+    all.sort_by(Record::order);
+    all.dedup_by(|a, b| a.order(b).is_eq());
+    all
 }
 
 /// A line that was skipped.
@@ -174,9 +218,13 @@ impl Log {
     }
 }
 
-/// CRC-32 (IEEE 802.3) of the schema and the JSON: it finds damage, it is no secret.
+/// CRC-32 of the schema and the JSON: it finds damage, it is no secret.
 fn checksum(schema: u32, json: &str) -> u32 {
-    let bytes = schema.to_le_bytes().into_iter().chain(json.bytes());
+    crc_32(schema.to_le_bytes().into_iter().chain(json.bytes()))
+}
+
+/// CRC-32 as in IEEE 802.3.
+fn crc_32(bytes: impl Iterator<Item = u8>) -> u32 {
     !bytes.fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| {
             (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())

@@ -6,6 +6,7 @@ mod lessons;
 mod refusal;
 mod simulate;
 mod size;
+mod soak;
 mod sweep;
 
 use std::path::{Path, PathBuf};

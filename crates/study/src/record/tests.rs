@@ -11,6 +11,7 @@ fn all_kinds() -> Vec<Record> {
         question: "which-change".into(),
         option: option.into(),
         correct,
+        confidence: None,
     };
     let entries = [
         Entry::Predicted {
@@ -64,12 +65,15 @@ fn any_changed_character_is_found() {
 
 #[test]
 fn a_line_of_a_newer_version_says_so() {
-    let line = all_kinds()[0].encode();
-    let newer = line.replacen('1', "7", 1);
+    let json = r#"{"at_ms":1,"kind":"levitated"}"#;
+    let newer = format!("7 {:08x} {json}", checksum(7, json));
     assert_eq!(
         Record::decode(&newer),
         Err(RecordError::Schema { found: 7 })
     );
+    // A changed number of a schema is damage, not a newer version.
+    let changed = all_kinds()[0].encode().replacen('1', "7", 1);
+    assert_eq!(Record::decode(&changed), Err(RecordError::Checksum));
 }
 
 #[test]
@@ -130,6 +134,7 @@ fn a_right_first_answer_counts_once_and_stays() {
             question: "q".into(),
             option: "o".into(),
             correct,
+            confidence: None,
         };
         Record::new(1, entry)
     };

@@ -1,8 +1,11 @@
-//! The crate against the engine, against planted faults, and against the lessons that ship.
+//! The crate against the engine, against planted faults, against the lessons that ship, and
+//! against another program that schedules reviews.
 
+mod devices;
 mod grading;
 mod lessons;
 #[cfg(feature = "author")]
 mod planted;
+mod review;
 #[cfg(feature = "author")]
 mod workshop;
