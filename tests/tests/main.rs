@@ -6,4 +6,5 @@ mod closed_forms;
 mod digests;
 mod golden;
 mod oracle;
+mod policies;
 mod vectors;

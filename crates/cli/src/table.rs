@@ -263,6 +263,9 @@ fn why(decisions: &[Decision]) -> &'static str {
             NotScaledReason::ScaleInDisabled => "disabled",
             NotScaledReason::PoliciesDisagree => "disagree",
             NotScaledReason::OtherPolicyWon => "other",
+            NotScaledReason::AutoScalingAnticipatedFlapping => "flapping",
+            NotScaledReason::DynamicScalingOutSuspended
+            | NotScaledReason::DynamicScalingInSuspended => "suspended",
         },
     }
 }

@@ -80,12 +80,27 @@ pub enum Control {
         /// The event that took the capacity.
         because: u32,
     },
+    /// An UpdateEndpoint is over.
+    UpdateEnd {
+        /// The event of its call.
+        event: u32,
+    },
     /// A cooldown is over.
     CooldownEnd {
         /// Index of the policy.
         policy: u32,
         /// Out or in.
         out: bool,
+    },
+    /// A call is made.
+    Operation {
+        /// Its place in the file.
+        index: u32,
+    },
+    /// A scheduled action is due.
+    Scheduled {
+        /// Its place among the scheduled actions.
+        action: u32,
     },
     /// Alarms, then policies.
     Evaluate,
@@ -107,8 +122,11 @@ impl Control {
             | Control::SpotNotice { .. }
             | Control::SpotReclaim { .. }
             | Control::SpotCapacity { .. } => 3,
-            Control::CooldownEnd { .. } => 4,
-            Control::Evaluate => 6,
+            Control::UpdateEnd { .. } => 4,
+            Control::CooldownEnd { .. } => 5,
+            Control::Operation { .. } => 6,
+            Control::Scheduled { .. } => 7,
+            Control::Evaluate => 8,
         }
     }
 

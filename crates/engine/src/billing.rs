@@ -3,8 +3,11 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
+use headroom_model::metric::Metric;
 use headroom_model::network::Service;
+use headroom_model::time::Time;
 
+use crate::cloudwatch::store::{Load, Point};
 use crate::run::Column;
 use crate::sagemaker::async_inference::Queue;
 use crate::sagemaker::inference_component::Hosts;
@@ -53,6 +56,31 @@ impl World {
             values: Vec::new(),
         };
         names.iter().map(column).collect()
+    }
+
+    /// What the kind's part of the period that has just closed says of a metric.
+    pub(crate) fn kind_point(&self, metric: Metric) -> Option<Point> {
+        let latest = |name: &str| {
+            let column = self.columns.iter().find(|column| column.name == name)?;
+            column.values.last().copied().flatten()
+        };
+        let value = latest(metric.name())?;
+        let load = match (metric, &self.platform) {
+            // The backlog is the work, however many work on it.
+            (Metric::ApproximateBacklogSizePerInstance, _) => {
+                Load::Whole(latest(Metric::ApproximateBacklogSize.name()).unwrap_or(value))
+            }
+            (_, Platform::Environments(environments)) => Load::Times(environments.counts().1),
+            _ => Load::Times(self.fleet.in_service()),
+        };
+        Some(Point {
+            sum: value,
+            count: 1.0,
+            min: value,
+            max: value,
+            load,
+            visible: Time::NEVER,
+        })
     }
 
     /// The kind's part of a period that closes: its columns and what it costs besides instances.

@@ -3,6 +3,7 @@
 use alloc::vec;
 
 use headroom_model::fault::{Fault, FaultKind};
+use headroom_model::metric::{Metric, NAMESPACE_CONTAINER};
 use headroom_model::time::Time;
 
 use crate::agenda::Control;
@@ -137,12 +138,18 @@ impl World {
         activity
     }
 
-    /// Faults as times, for the meter.
-    pub(crate) fn visible_us(&self, now_us: u64) -> Time {
-        if !self.vpc().publishes_platform_metrics(now_us) {
+    /// When the datapoint of a period that closes now can be seen: what the container sends goes
+    /// through the VPC, the rest does not, unless study guides are right (disagreement 2).
+    pub(crate) fn visible(&self, now_us: u64, metric: Metric) -> Time {
+        let arrives = match metric.namespace() {
+            NAMESPACE_CONTAINER => self.vpc().publishes_container_metrics(now_us),
+            _ => self.vpc().publishes_platform_metrics(now_us),
+        };
+        if !arrives {
             return Time::NEVER;
         }
-        Time::from_micros(visible_us(&self.faults, now_us, self.metric_delay_us))
+        let delay_us = self.delay_us(metric);
+        Time::from_micros(visible_us(&self.faults, now_us, delay_us))
     }
 }
 

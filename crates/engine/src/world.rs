@@ -1,28 +1,30 @@
 //! The simulated world: everything that changes while time passes, and its one loop.
 
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use headroom_model::alarm::AlarmState;
 use headroom_model::endpoint::Interruptions;
 use headroom_model::fault::Fault;
-use headroom_model::metric::Metric;
+use headroom_model::metric::{HIGH_RESOLUTION_PERIOD, Metric};
+use headroom_model::operation::Operation;
 use headroom_model::scenario::{Scenario, Seed};
-use headroom_model::time::{Span, Time};
+use headroom_model::time::Span;
 
 use crate::VERSION;
 use crate::agenda::{Agenda, Control};
-use crate::autoscaling::{Activity, Alarm, Policy};
+use crate::autoscaling::operate::new_alarm;
+use crate::autoscaling::{Activity, Owner, Slot, Target};
 use crate::billing::Bill;
 use crate::client::Callers;
 use crate::cloudwatch::aggregate::Histogram;
 use crate::cloudwatch::publish::Meter;
+use crate::cloudwatch::store::{Point, Store};
 use crate::random::sample::Service;
 use crate::random::stream::{Purpose, Stream};
 use crate::run::{
-    AlarmSide, Attained, Capacity, Cause, Column, Cost, EndpointStatus, FailureReason,
-    Hypothetical, Log, Origins, Requests, Run, ScalingCounts, SloResult, Summary, What,
+    Attained, Capacity, Cause, Column, Cost, EndpointStatus, FailureReason, Hypothetical, Log,
+    Origins, Requests, Run, ScalingCounts, SloResult, Summary, What,
 };
 use crate::sagemaker::deadlines::Deadlines;
 use crate::sagemaker::ground::Ground;
@@ -78,10 +80,15 @@ pub(crate) struct World {
     // The control plane.
     pub(crate) agenda: Agenda,
     pub(crate) meter: Meter,
-    pub(crate) metric_delay_us: u64,
-    /// MinCapacity and MaxCapacity.
-    pub(crate) limits: (u32, u32),
-    pub(crate) policies: Vec<Policy>,
+    /// What CloudWatch has of the metrics that somebody follows.
+    pub(crate) store: Store,
+    /// From one evaluation to the next: a minute, or ten seconds.
+    pub(crate) tick_us: u64,
+    pub(crate) target: Target,
+    /// The event that last changed what is suspended.
+    pub(crate) suspended_by: Option<u32>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) policy_names: Vec<String>,
     pub(crate) counts: ScalingCounts,
     pub(crate) log: Log,
 }
@@ -92,10 +99,10 @@ impl World {
         let ground = Ground::of(scenario);
         let model = &scenario.model;
         let stream = |purpose| Stream::new(seed, purpose, 0);
-        let scaling = scenario.scaling.as_ref();
         let mut arrivals = Arrivals::new(scenario, seed);
         let next_request_us = arrivals.next_us();
         let platform = Platform::new(scenario, seed);
+        let store = Store::new(scenario.readings().into_iter().map(|r| r.metric));
         let mut world = World {
             columns: World::columns(&platform),
             platform,
@@ -131,18 +138,16 @@ impl World {
             faults: scenario.faults.clone(),
             agenda: Agenda::default(),
             meter: Meter::new(model, ground.instance_type, ground.billed_share),
-            metric_delay_us: scenario
-                .cloudwatch
-                .delay(Metric::InvocationsPerInstance)
-                .micros(),
-            limits: scaling.map_or((0, u32::MAX), |s| {
-                let lowest = scenario.ruleset.lowest_minimum();
-                (s.min_capacity.max(lowest), s.max_capacity)
-            }),
-            policies: scaling.map_or(Vec::new(), |s| {
-                let tracking = s.policies.iter().filter_map(|p| p.tracking());
-                tracking.map(Policy::new).collect()
-            }),
+            tick_us: if store.is_high_resolution() {
+                HIGH_RESOLUTION_PERIOD.micros()
+            } else {
+                MINUTE_US
+            },
+            store,
+            target: Target::default(),
+            suspended_by: None,
+            operations: scenario.operations.clone(),
+            policy_names: scenario.policy_names(),
             counts: ScalingCounts::default(),
             log: Log::default(),
             scenario: scenario.clone(),
@@ -155,42 +160,79 @@ impl World {
         if !self.begin_endpoint(initial) {
             return;
         }
-        for side in [AlarmSide::High, AlarmSide::Low] {
-            for index in 0..self.policies.len() {
-                let event = self.log.note(
-                    0,
-                    Vec::new(),
-                    What::AlarmState {
-                        policy: index as u32,
-                        side,
-                        from: None,
-                        to: AlarmState::InsufficientData,
-                        breaching: 0,
-                        needed: match side {
-                            AlarmSide::High => self.policies[index].rule.alarm_high(),
-                            AlarmSide::Low => self.policies[index].rule.alarm_low(),
-                        }
-                        .datapoints_to_alarm,
-                    },
-                );
-                let policy = &mut self.policies[index];
-                let alarm = if side == AlarmSide::High {
-                    &mut policy.high
-                } else {
-                    &mut policy.low
-                };
-                *alarm = Alarm {
-                    state: AlarmState::InsufficientData,
-                    event,
-                };
+        self.register();
+        self.agenda.push(self.tick_us, Control::Evaluate);
+        for (index, operation) in (0..).zip(&self.operations) {
+            let at_us = operation.at.micros();
+            self.agenda.push(at_us, Control::Operation { index });
+        }
+        // Registering moves the count into the limits (fact 1.4).
+        self.keep_limits(0, Cause::Registration, Vec::new());
+    }
+
+    /// The target of the scenario with everything that hangs on it.
+    fn register(&mut self) {
+        let slots = self.policy_names.iter().map(|_| Slot::default());
+        self.target.policies = slots.collect();
+        let Some(scaling) = self.scenario.scaling.clone() else {
+            return;
+        };
+        let lowest = self.scenario.ruleset.lowest_minimum();
+        self.target.limits = Some((scaling.min_capacity.max(lowest), scaling.max_capacity));
+        self.target.suspended = scaling.suspended_state;
+        // In the order of their names, as later evaluations go.
+        let mut alarms = Vec::new();
+        for (index, alarm) in (0..).zip(scaling.alarms) {
+            let owner = Owner::Scenario(index);
+            alarms.push(new_alarm(
+                alarm.alarm_name,
+                owner,
+                alarm.rule,
+                alarm.alarm_actions,
+            ));
+        }
+        for policy in scaling.policies {
+            alarms.extend(self.place_policy(policy));
+        }
+        alarms.sort_by(|a, b| (&a.name, a.owner).cmp(&(&b.name, b.owner)));
+        for alarm in alarms {
+            self.add_alarm(0, alarm, Vec::new());
+        }
+        for action in scaling.scheduled_actions {
+            self.schedule(0, action);
+        }
+    }
+
+    /// The configured delay of a metric.
+    pub(crate) fn delay_us(&self, metric: Metric) -> u64 {
+        self.scenario.cloudwatch.delay(metric).micros()
+    }
+
+    /// A period closes: what is followed goes to CloudWatch.
+    fn period_end(&mut self, now_us: u64) {
+        let watched = self.store.watched();
+        for &metric in &watched {
+            if metric.resolution() < Span::MINUTE {
+                let visible = self.visible(now_us, metric);
+                let point = self.meter.close_fine(now_us, visible);
+                let published = point.filter(|_| self.scenario.publishes(metric));
+                self.store.put(metric, published);
             }
         }
-        self.agenda.push(MINUTE_US, Control::Evaluate);
-        // Registering moves the count into the limits (fact 1.4).
-        let inside = self.desired.clamp(self.limits.0, self.limits.1);
-        if inside != self.desired {
-            self.start_activity(0, Cause::Registration, inside, Vec::new());
+        if now_us.is_multiple_of(MINUTE_US) {
+            let minute = self.meter.close(now_us, self.desired);
+            self.close_kind(now_us);
+            for metric in watched {
+                if metric.resolution() == Span::MINUTE {
+                    let visible = self.visible(now_us, metric);
+                    let point = minute.point(metric).or_else(|| self.kind_point(metric));
+                    let point = point.map(|point| Point { visible, ..point });
+                    let published = point.filter(|_| self.scenario.publishes(metric));
+                    self.store.put(metric, published);
+                }
+            }
         }
+        self.agenda.push(now_us + self.tick_us, Control::PeriodEnd);
     }
 
     /// What is there at second 0; `false` when nothing can be.
@@ -198,7 +240,7 @@ impl World {
         self.agenda
             .push(self.measure_from_us, Control::MeasureStart);
         self.schedule_faults();
-        self.agenda.push(MINUTE_US, Control::PeriodEnd);
+        self.agenda.push(self.tick_us, Control::PeriodEnd);
         if matches!(self.platform, Platform::Job(_)) {
             self.job_starts(0, Vec::new());
             return true;
@@ -209,7 +251,6 @@ impl World {
             let event = self.log.note(0, Vec::new(), what);
             self.note_status(0, EndpointStatus::Failed, event);
             self.desired = 0;
-            self.policies.clear();
             return false;
         }
         let component = self.scenario.endpoint.real_time();
@@ -303,14 +344,12 @@ impl World {
             Control::SpotCapacity { activity, because } => self.launch(now_us, activity, because),
             Control::Fault { index, begins } => self.fault(now_us, index, begins),
             Control::Capacity { row, number } => self.capacity_found(now_us, row, number),
-            Control::PeriodEnd => {
-                self.meter
-                    .close(now_us, self.desired, self.visible_us(now_us));
-                self.close_kind(now_us);
-                self.agenda.push(now_us + MINUTE_US, Control::PeriodEnd);
-            }
+            Control::PeriodEnd => self.period_end(now_us),
             Control::Instance { row, number } => self.instance_step(now_us, row, number),
             Control::CooldownEnd { policy, out } => self.cooldown_due(now_us, policy, out),
+            Control::UpdateEnd { event } => self.update_ended(now_us, event),
+            Control::Operation { index } => self.operation(now_us, index),
+            Control::Scheduled { action } => self.scheduled_action(now_us, action),
             Control::Evaluate => self.evaluate(now_us),
         }
     }
@@ -323,7 +362,7 @@ impl World {
         while self.agenda.next_us() <= end_us {
             self.control();
         }
-        self.meter.close(end_us, self.desired, Time::NEVER);
+        self.meter.close(end_us, self.desired);
         self.close_kind(end_us);
         let used = self.meter.used(end_us, self.fleet.workers());
         let mut books = self.books;
@@ -427,18 +466,5 @@ impl World {
                 availability,
             },
         })
-    }
-}
-
-impl Policy {
-    fn new(rule: &headroom_model::policy::TargetTracking) -> Policy {
-        Policy {
-            rule: *rule,
-            high: Alarm::default(),
-            low: Alarm::default(),
-            out: None,
-            r#in: None,
-            decision_event: None,
-        }
     }
 }

@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Run, What};
 use headroom_model::endpoint::Provision;
 use headroom_model::fault::FaultKind;
-use headroom_model::policy::Policy;
-use headroom_model::scaling::ActivityStatus;
+use headroom_model::operation::{Call, SuspendedChange};
+use headroom_model::policy::{Configuration, Policy};
+use headroom_model::scaling::{ActivityStatus, SuspendedState};
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub enum Lift {
     OtherPolicies(u32),
     /// Nothing goes wrong.
     Faults,
+    /// Nothing is suspended.
+    Suspension,
 }
 
 /// MaxCapacity is lifted to so many times itself: out of the way, and still a bound.
@@ -43,7 +46,7 @@ const MAX_WORKERS: u32 = 100_000;
 
 impl Lift {
     /// Every lift that needs no policy to be named.
-    pub const ALL: [Lift; 7] = [
+    pub const ALL: [Lift; 8] = [
         Lift::Cooldown,
         Lift::MaxCapacity,
         Lift::MinCapacity,
@@ -51,6 +54,7 @@ impl Lift {
         Lift::MetricDelay,
         Lift::Launch,
         Lift::Faults,
+        Lift::Suspension,
     ];
 
     /// What lifts a guard that failed in `decision`; for a guard that nobody can lift, the
@@ -77,6 +81,7 @@ impl Lift {
             Guard::NoCooldown => Ok(Lift::Cooldown),
             Guard::ScaleInEnabled => Ok(Lift::DisableScaleIn),
             Guard::PoliciesAgree => Ok(Lift::OtherPolicies(decision.policy)),
+            Guard::NotSuspended => Ok(Lift::Suspension),
         }
     }
 }
@@ -99,9 +104,14 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
     if let Some(scaling) = &mut lifted.scaling {
         match lift {
             Lift::Cooldown => {
-                for policy in scaling.policies.iter_mut().filter_map(Policy::tracking_mut) {
-                    policy.scale_out_cooldown = Span::ZERO;
-                    policy.scale_in_cooldown = Span::ZERO;
+                for policy in &mut scaling.policies {
+                    match &mut policy.configuration {
+                        Configuration::TargetTracking(tracking) => {
+                            tracking.scale_out_cooldown = Span::ZERO;
+                            tracking.scale_in_cooldown = Span::ZERO;
+                        }
+                        Configuration::StepScaling(step) => step.cooldown = Span::ZERO,
+                    }
                 }
             }
             Lift::MaxCapacity => {
@@ -121,6 +131,7 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
                     }
                 }
             }
+            Lift::Suspension => scaling.suspended_state = SuspendedState::NONE,
             Lift::MetricDelay | Lift::Launch | Lift::Faults => {}
         }
     }
@@ -137,6 +148,16 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
             lifted.model.artifact_mb = 0.0;
         }
         Lift::Faults => lifted.faults.clear(),
+        Lift::Suspension => {
+            for operation in &mut lifted.operations {
+                if let Call::RegisterScalableTarget {
+                    suspended_state, ..
+                } = &mut operation.call
+                {
+                    *suspended_state = SuspendedChange::default();
+                }
+            }
+        }
         _ => {}
     }
     (lifted != *scenario).then_some(lifted)

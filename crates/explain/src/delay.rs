@@ -2,11 +2,11 @@
 
 use alloc::vec::Vec;
 
+use crate::evidence;
 use headroom_engine::run::{
     AlarmSide, Cause, Decision, InstanceState, NotScaledReason, Outcome, Run, What,
 };
-use headroom_model::alarm::AlarmState;
-use headroom_model::policy::TargetTracking;
+use headroom_model::alarm::{AlarmRule, AlarmState};
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{MICROS_PER_SECOND, Span, Time};
 use serde::{Deserialize, Serialize};
@@ -98,7 +98,6 @@ impl DelayBudget {
 /// The budget of the first scale-out that a policy started in `run` and that brought an instance
 /// into service; `None` when there was none.
 pub fn delay_budget(scenario: &Scenario, run: &Run) -> Option<DelayBudget> {
-    let policies = &scenario.scaling.as_ref()?.policies;
     (0..).zip(&run.events).find_map(|(id, event)| {
         let What::ActivityStarted {
             activity,
@@ -112,12 +111,15 @@ pub fn delay_budget(scenario: &Scenario, run: &Run) -> Option<DelayBudget> {
         if after <= before {
             return None;
         }
-        let rule = policies.get(policy as usize)?.tracking()?;
         let decided = event.time;
-        let alarm = alarm_on(run, policy, decided)?;
+        let acted = run.decisions.iter().find(|d| {
+            (d.policy, d.time) == (policy, decided) && matches!(d.outcome, Outcome::Scaled { .. })
+        })?;
+        let rule = evidence::decision_rule(scenario, acted, AlarmSide::High)?;
+        let alarm = alarm_on(run, acted, decided)?;
         let (first_in_service, last_in_service) = arrivals(run, id, after - before)?;
         let delay = scenario.cloudwatch.delay(rule.reading.metric);
-        let mut segments = detection(rule, delay, alarm);
+        let mut segments = detection(&rule, delay, alarm);
         segments.extend(held(run, policy, alarm, decided));
         segments.push(Segment {
             kind: SegmentKind::Launch,
@@ -138,12 +140,21 @@ pub fn delay_budget(scenario: &Scenario, run: &Run) -> Option<DelayBudget> {
     })
 }
 
-/// When the AlarmHigh that was in force at `decided` had gone to ALARM.
-fn alarm_on(run: &Run, policy: u32, decided: Time) -> Option<Time> {
+/// When the alarm under which `acted` was made had gone to ALARM.
+fn alarm_on(run: &Run, acted: &Decision, decided: Time) -> Option<Time> {
     let until_then = run.events.iter().take_while(|e| e.time <= decided);
     until_then
-        .filter(|event| {
-            matches!(event.what, What::AlarmState { policy: p, side: AlarmSide::High, to: AlarmState::Alarm, .. } if p == policy)
+        .filter(|event| match (event.what.clone(), acted.alarm) {
+            (What::MetricAlarmState { alarm, to, .. }, Some(asked)) => {
+                alarm == asked && to == AlarmState::Alarm
+            }
+            (
+                What::AlarmState {
+                    policy, side, to, ..
+                },
+                None,
+            ) => policy == acted.policy && side == AlarmSide::High && to == AlarmState::Alarm,
+            _ => false,
         })
         .last()
         .map(|event| event.time)
@@ -151,8 +162,7 @@ fn alarm_on(run: &Run, policy: u32, decided: Time) -> Option<Time> {
 
 /// Alarm, metric and evaluation: back from the moment at which the alarm was on. The newest
 /// datapoint in its window is the newest that was due under the configured delay.
-fn detection(rule: &TargetTracking, delay: Span, alarm: Time) -> Vec<Segment> {
-    let high = rule.alarm_high();
+fn detection(high: &AlarmRule, delay: Span, alarm: Time) -> Vec<Segment> {
     let period = high.reading.period.micros();
     let newest_end = alarm.micros().saturating_sub(delay.micros()) / period * period;
     let window = period * u64::from(high.evaluation_periods);

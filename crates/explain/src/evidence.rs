@@ -1,26 +1,81 @@
 //! What a run knew at a moment: look-ups in its events and decisions, by time.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use headroom_engine::cloudwatch::alarm::{self, EXTRA_PERIODS};
 use headroom_engine::run::{
     AlarmSide, Cause, Decision, Direction, Event, Guard, InstanceState, Outcome, Run, What,
 };
-use headroom_model::alarm::AlarmRule;
+use headroom_model::alarm::{AlarmRule, MetricAlarm};
+use headroom_model::metric::Reading;
 use headroom_model::policy::{Policy, TargetTracking};
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
-use headroom_model::time::{Span, Time};
+use headroom_model::time::Time;
 
-/// The policies; none without a scalable target.
-pub fn policies(scenario: &Scenario) -> &[Policy] {
-    scenario.scaling.as_ref().map_or(&[], |s| &s.policies)
+/// Every policy that there ever is, by its index; the first definition of each.
+pub fn policies(scenario: &Scenario) -> Vec<&Policy> {
+    let mut first: Vec<&Policy> = Vec::new();
+    for (policy, _) in scenario.every_policy() {
+        if first.iter().all(|p| p.policy_name != policy.policy_name) {
+            first.push(policy);
+        }
+    }
+    first
+}
+
+/// The policy of this index as it was at `time`: as the file has it, or as the latest call has.
+pub fn policy_at(scenario: &Scenario, index: u32, time: Time) -> Option<&Policy> {
+    let name = policy_name(scenario, index);
+    let known = scenario.every_policy().filter(|(policy, call)| {
+        policy.policy_name == name && call.is_none_or(|call| call.at <= time)
+    });
+    let latest = known.max_by_key(|(_, call)| call.map(|call| call.at));
+    latest.map(|(policy, _)| policy)
 }
 
 /// The policy's name; empty for an index that the scenario does not have.
 pub fn policy_name(scenario: &Scenario, index: u32) -> &str {
-    let policy = policies(scenario).get(index as usize);
+    let policy = policies(scenario).get(index as usize).copied();
     policy.map_or("", |p| p.policy_name.as_str())
+}
+
+/// The name of an alarm of the scenario; empty for an index that it does not have.
+pub fn alarm_name(scenario: &Scenario, index: u32) -> &str {
+    metric_alarm(scenario, index).map_or("", |alarm| alarm.alarm_name.as_str())
+}
+
+/// An alarm of the scenario.
+pub fn metric_alarm(scenario: &Scenario, index: u32) -> Option<&MetricAlarm> {
+    scenario.scaling.as_ref()?.alarms.get(index as usize)
+}
+
+/// The alarm rule that a decision asked, or would ask on `side`.
+pub fn decision_rule(scenario: &Scenario, d: &Decision, side: AlarmSide) -> Option<AlarmRule> {
+    if let Some(alarm) = d.alarm {
+        return metric_alarm(scenario, alarm).map(|alarm| alarm.rule);
+    }
+    let policy = policy_at(scenario, d.policy, d.time)?.tracking()?;
+    Some(rule(policy, side))
+}
+
+/// Who asked for the activity that `event` started, by name.
+pub fn cause(scenario: &Scenario, run: &Run, event: &Event, cause: Cause) -> String {
+    let name = match cause {
+        Cause::Registration => Some("RegisterScalableTarget"),
+        Cause::Policy(index) => Some(policy_name(scenario, index)),
+        Cause::ScheduledAction(_) => {
+            event
+                .because
+                .iter()
+                .find_map(|id| match &run.events.get(*id as usize)?.what {
+                    What::ScheduledAction { name, .. } => Some(name.as_str()),
+                    _ => None,
+                })
+        }
+    };
+    name.unwrap_or_default().into()
 }
 
 /// The rule of one of a policy's two alarms.
@@ -77,20 +132,27 @@ pub fn alarm_event(run: &Run, index: u32, of: AlarmSide, time: Time) -> Option<u
     Some(id as u32)
 }
 
+/// The latest change of an alarm of the scenario by `time`.
+pub fn metric_alarm_event(run: &Run, of: u32, time: Time) -> Option<u32> {
+    let is_it = |e: &Event| matches!(e.what, What::MetricAlarmState { alarm, .. } if alarm == of);
+    let id = until(run, time).iter().rposition(is_it)?;
+    Some(id as u32)
+}
+
 /// The event with which the datapoint of a period became visible.
-pub fn datapoint_event(run: &Run, period: Time, time: Time) -> Option<u32> {
-    let is_it = |e: &Event| matches!(e.what, What::Datapoint { datapoint, .. } if datapoint.period_start == period);
+pub fn datapoint_event(run: &Run, of: Reading, period: Time, time: Time) -> Option<u32> {
+    let is_it = |e: &Event| matches!(e.what, What::Datapoint { reading, datapoint } if reading == of && datapoint.period_start == period);
     let id = until(run, time).iter().rposition(is_it)?;
     Some(id as u32)
 }
 
 /// Start of the newest period that is due at `time` under the configured delay.
-pub fn newest_due(scenario: &Scenario, policy: &TargetTracking, time: Time) -> Option<Time> {
-    let delay = scenario.cloudwatch.delay(policy.reading.metric).micros();
-    let minute = Span::MINUTE.micros();
-    let closed = time.micros().checked_sub(delay)? / minute;
-    let newest = closed.checked_sub(1)?;
-    Some(Time::from_micros(newest * minute))
+pub fn newest_due(scenario: &Scenario, reading: Reading, time: Time) -> Option<Time> {
+    let delay = scenario.cloudwatch.delay(reading.metric).micros();
+    let base = reading.metric.resolution().micros();
+    let closed = time.micros().checked_sub(delay)? / base * base;
+    let newest = closed.checked_sub(reading.period.micros())?;
+    Some(Time::from_micros(newest))
 }
 
 /// What an alarm had before it.
@@ -102,33 +164,26 @@ pub struct Window {
     pub real: u32,
 }
 
-/// What the alarm of `side` had before it at `time`.
-pub fn window(
-    scenario: &Scenario,
-    run: &Run,
-    policy: &TargetTracking,
-    side: AlarmSide,
-    time: Time,
-) -> Window {
-    let rule = rule(policy, side);
-    let Some(newest) = newest_due(scenario, policy, time) else {
+/// What an alarm had before it at `time`.
+pub fn window(scenario: &Scenario, run: &Run, rule: &AlarmRule, time: Time) -> Window {
+    let Some(newest) = newest_due(scenario, rule.reading, time) else {
         return Window::default();
     };
     let mut points: Vec<Option<f64>> = Vec::new();
     points.resize((rule.evaluation_periods + EXTRA_PERIODS) as usize, None);
     for event in until(run, time).iter().rev() {
-        let What::Datapoint { metric, datapoint } = event.what else {
+        let What::Datapoint { reading, datapoint } = event.what else {
             continue;
         };
-        if metric == policy.reading.metric && datapoint.period_start <= newest {
-            let age = (newest - datapoint.period_start).micros() / Span::MINUTE.micros();
+        if reading == rule.reading && datapoint.period_start <= newest {
+            let age = (newest - datapoint.period_start).micros() / rule.reading.period.micros();
             if let Some(point) = points.get_mut(age as usize) {
                 *point = Some(datapoint.value);
             }
         }
     }
     let real = points.iter().flatten().count() as u32;
-    let found = alarm::evaluate(&rule, Default::default(), points.into_iter());
+    let found = alarm::evaluate(rule, Default::default(), points.into_iter());
     Window {
         breaching: found.breaching,
         real: real.min(rule.evaluation_periods),

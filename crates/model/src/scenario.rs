@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::client::Client;
 use crate::endpoint::{Async, InstanceType, Job, Launch, RealTime, Serverless};
 use crate::fault::Fault;
-use crate::metric::{EndpointKind, Metric};
+use crate::metric::{EndpointKind, Metric, Reading};
 use crate::network::Network;
-use crate::operation::Operation;
+use crate::operation::{Call, Operation};
+use crate::policy::Policy;
 use crate::price::Prices;
 use crate::ruleset::Ruleset;
 use crate::scaling::Scaling;
@@ -107,6 +108,43 @@ pub enum Endpoint {
 }
 
 impl Scenario {
+    /// The name of every policy that there ever is: those of the file, then those that calls put,
+    /// in the order of the file. A policy's index is its place here.
+    pub fn policy_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (policy, _) in self.every_policy() {
+            if !names.contains(&policy.policy_name) {
+                names.push(policy.policy_name.clone());
+            }
+        }
+        names
+    }
+
+    /// Every definition of a policy: those of the file, which have no call, then those of calls.
+    pub fn every_policy(&self) -> impl Iterator<Item = (&Policy, Option<&Operation>)> {
+        let of_file = self.scaling.iter().flat_map(|s| &s.policies);
+        let of_calls = self.operations.iter().filter_map(|o| match &o.call {
+            Call::PutScalingPolicy(policy) => Some((policy, Some(o))),
+            _ => None,
+        });
+        of_file.map(|policy| (policy, None)).chain(of_calls)
+    }
+
+    /// Everything that a policy or an alarm reads, each once.
+    pub fn readings(&self) -> Vec<Reading> {
+        let tracked = self
+            .every_policy()
+            .filter_map(|(policy, _)| policy.tracking());
+        let alarms = self.scaling.iter().flat_map(|s| &s.alarms);
+        let mut readings: Vec<Reading> = tracked
+            .map(|t| t.reading)
+            .chain(alarms.map(|a| a.rule.reading))
+            .collect();
+        readings.sort_unstable();
+        readings.dedup();
+        readings
+    }
+
     /// Whether the endpoint publishes `metric`: its kind does (fact 2.14), and it has a GPU, or a
     /// container that sends it, where that is needed.
     pub fn publishes(&self, metric: Metric) -> bool {

@@ -17,6 +17,8 @@ pub struct Cooldown {
     pub until_us: u64,
     /// Its `cooldown_started` event.
     pub event: u32,
+    /// The capacity before the activities that it counts: what a step is applied to (fact 1.22).
+    pub base: u32,
 }
 
 impl World {
@@ -41,15 +43,18 @@ impl World {
         if status != ActivityStatus::Successful {
             return;
         }
-        let policy = &mut self.policies[index as usize];
-        let span = if out {
-            policy.rule.scale_out_cooldown
-        } else {
-            policy.rule.scale_in_cooldown
+        let slot = &self.target.policies[index as usize];
+        let Some(policy) = &slot.policy else {
+            return;
         };
+        let span = policy.cooldown(out);
         if span.micros() == 0 {
             return;
         }
+        // What was added since the first of a chain of activities counts: of +2 and then +3 the
+        // second adds one, and a third +3 adds nothing (fact 1.22).
+        let chained = slot.out.filter(|_| out).map(|c| c.base);
+        let base = chained.unwrap_or(activity.from);
         // Each activity restarts it.
         self.end_cooldown(now_us, index, out, Some(event));
         let until_us = now_us + span.micros();
@@ -59,7 +64,11 @@ impl World {
             until: Time::from_micros(until_us),
         };
         let event = self.log.note(now_us, vec![event], what);
-        *self.cooldown_mut(index, out) = Some(Cooldown { until_us, event });
+        *self.cooldown_mut(index, out) = Some(Cooldown {
+            until_us,
+            event,
+            base,
+        });
         self.agenda
             .push(until_us, Control::CooldownEnd { policy: index, out });
     }
@@ -76,13 +85,13 @@ impl World {
 
     /// A scale-out cuts every scale-in cooldown short, and none resumes (fact 1.23).
     pub(crate) fn interrupt_scale_in_cooldowns(&mut self, now_us: u64, because: u32) {
-        for index in 0..self.policies.len() as u32 {
+        for index in 0..self.target.policies.len() as u32 {
             self.end_cooldown(now_us, index, false, Some(because));
         }
     }
 
     /// `cut_by` is the event that cut it short.
-    fn end_cooldown(&mut self, now_us: u64, index: u32, out: bool, cut_by: Option<u32>) {
+    pub(crate) fn end_cooldown(&mut self, now_us: u64, index: u32, out: bool, cut_by: Option<u32>) {
         if let Some(cooldown) = self.cooldown_mut(index, out).take() {
             let what = What::CooldownEnded {
                 policy: index,
@@ -95,7 +104,7 @@ impl World {
     }
 
     fn cooldown_mut(&mut self, index: u32, out: bool) -> &mut Option<Cooldown> {
-        let policy = &mut self.policies[index as usize];
+        let policy = &mut self.target.policies[index as usize];
         if out {
             &mut policy.out
         } else {

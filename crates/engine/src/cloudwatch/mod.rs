@@ -3,3 +3,4 @@
 pub mod aggregate;
 pub mod alarm;
 pub mod publish;
+pub mod store;

@@ -3,37 +3,37 @@
 use alloc::vec::Vec;
 
 use headroom_model::endpoint::InstanceType;
+use headroom_model::metric::Metric;
 use headroom_model::time::Time;
 use headroom_model::traffic::Model;
 
 use super::aggregate::{Histogram, Integral};
+use super::store::{Load, Point};
+use crate::client::Failure;
 use crate::run::Series;
 
 /// Thousandths of a percent: utilisation is added up in whole numbers.
 const MILLI_PERCENT: f64 = 1000.0;
-
-/// A published value of InvocationsPerInstance.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// Σ count_n / n.
-    pub value: f64,
-    /// Σ count_n over n > 0: the load that target tracking divides (SCENARIO, section 6).
-    pub load: u64,
-    /// When it can be seen; [`Time::NEVER`] for one that is lost.
-    pub visible: Time,
-}
 
 /// The meter of one variant.
 #[derive(Clone, Debug)]
 pub struct Meter {
     /// Waiting requests.
     pub queue: Integral,
+    /// Of these, the ones that wait at draining instances.
+    pub draining_queue: Integral,
+    /// Σ waiting × microseconds of this period.
+    queue_area: u64,
+    /// Requests at an instance in service, since the minute and since the 10 s began.
+    concurrency: [Mean; 2],
+    /// The waiting ones of them.
+    depth: Mean,
     /// Latency of responses in this period.
     pub latency: Histogram,
     arrived: u64,
     /// Of `arrived`, those before the summary begins.
     arrived_before: u64,
-    errors: u64,
+    errors: Errors,
     /// Requests of this period by the number of instances in service when they came: whole counts
     /// per n, because a float sum of 1/n raises false alarms.
     served: Vec<(u32, u64)>,
@@ -59,8 +59,86 @@ pub struct Meter {
     capacity: Span,
     /// Rows so far.
     pub series: Series,
-    /// InvocationsPerInstance by minute; `None` was not published.
-    pub points: Vec<Option<Point>>,
+}
+
+/// Failed attempts of a period.
+#[derive(Clone, Copy, Debug, Default)]
+struct Errors {
+    all: u64,
+    /// Throttled: 429.
+    by_4xx: u64,
+    /// Refused by a full queue, or answered with an error by the container: 503 and 5xx.
+    by_5xx: u64,
+}
+
+/// A mean over instances and time: of something that is divided by the instances in service.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mean {
+    /// Σ amount / n × microseconds.
+    sum: f64,
+    /// Σ amount × microseconds while n > 0.
+    area: f64,
+    /// Microseconds with n > 0.
+    covered_us: u64,
+}
+
+impl Mean {
+    fn add(&mut self, area: f64, n: u32, elapsed_us: u64) {
+        if n > 0 {
+            self.sum += area / f64::from(n);
+            self.area += area;
+            self.covered_us += elapsed_us;
+        }
+    }
+
+    /// The period's point; nothing was published without an instance in service.
+    fn close(&mut self, visible: Time) -> Option<Point> {
+        let mean = core::mem::take(self);
+        (mean.covered_us > 0).then(|| {
+            let average = mean.sum / mean.covered_us as f64;
+            Point {
+                sum: mean.sum,
+                count: mean.covered_us as f64,
+                min: average,
+                max: average,
+                load: Load::Area(mean.area),
+                visible,
+            }
+        })
+    }
+}
+
+/// What a minute leaves for CloudWatch, but for the metrics that others close.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Minute {
+    points: [Option<Point>; MINUTE_METRICS.len()],
+}
+
+/// The standard metrics of a fleet with requests of its own.
+const MINUTE_METRICS: [Metric; 10] = [
+    Metric::InvocationsPerInstance,
+    Metric::Invocations,
+    Metric::Invocation4XXErrors,
+    Metric::Invocation5XXErrors,
+    Metric::InvocationModelErrors,
+    Metric::ModelLatency,
+    Metric::CPUUtilization,
+    Metric::GPUUtilization,
+    Metric::InFlightRequests,
+    Metric::QueueDepth,
+];
+
+impl Minute {
+    /// The point of a metric; `None` was not published.
+    pub fn point(&self, metric: Metric) -> Option<Point> {
+        // A copy is a place in the fleet, as an instance is.
+        let metric = match metric {
+            Metric::InvocationsPerCopy => Metric::InvocationsPerInstance,
+            other => other,
+        };
+        let index = MINUTE_METRICS.iter().position(|m| *m == metric)?;
+        self.points[index]
+    }
 }
 
 /// Capacity over the measured span.
@@ -100,10 +178,14 @@ impl Meter {
         Meter {
             is_clipped: clipped(model.cpu_cores, vcpus) || clipped(model.gpus, gpus),
             queue: Integral::default(),
+            draining_queue: Integral::default(),
+            queue_area: 0,
+            concurrency: [Mean::default(); 2],
+            depth: Mean::default(),
             latency: Histogram::default(),
             arrived: 0,
             arrived_before: 0,
-            errors: 0,
+            errors: Errors::default(),
             served: Vec::new(),
             settled: 0,
             n: 0,
@@ -123,7 +205,6 @@ impl Meter {
                 period_s: 60,
                 ..Series::default()
             },
-            points: Vec::new(),
         }
     }
 
@@ -144,10 +225,15 @@ impl Meter {
         self.arrived - self.arrived_before
     }
 
-    /// A request failed.
+    /// A request failed. What ends without an answer is no 4xx and no 5xx, but a model error.
     #[inline]
-    pub fn error(&mut self) {
-        self.errors += 1;
+    pub fn error(&mut self, failure: Failure) {
+        self.errors.all += 1;
+        match failure {
+            Failure::Throttled => self.errors.by_4xx += 1,
+            Failure::Rejected | Failure::ModelError => self.errors.by_5xx += 1,
+            Failure::TimedOut | Failure::NoCapacity | Failure::InstanceLost => {}
+        }
     }
 
     /// A worker starts on an instance in service that had `busy` busy ones.
@@ -211,52 +297,106 @@ impl Meter {
         };
     }
 
-    /// The period closes: a row, and a datapoint if an instance was in service in it.
-    /// It can be seen from `visible` on.
-    pub fn close(&mut self, now_us: u64, desired: u32, visible: Time) {
+    /// Ten seconds close: the concurrency of them.
+    pub fn close_fine(&mut self, now_us: u64, visible: Time) -> Option<Point> {
+        self.settle(now_us);
+        self.concurrency[1].close(visible)
+    }
+
+    /// The period closes: a row, and what CloudWatch gets. The points can be seen from when the
+    /// caller says.
+    pub fn close(&mut self, now_us: u64, desired: u32) -> Minute {
         self.settle(now_us);
         self.settle_bill(now_us);
         let length_us = now_us - self.period_start_us;
         if length_us == 0 {
-            return;
+            return Minute::default();
         }
-        self.served.sort_unstable();
-        let served = || self.served.iter().filter(|(n, _)| *n > 0);
-        let point = (self.covered_us > 0).then(|| Point {
-            value: served()
-                .map(|&(n, count)| count as f64 / f64::from(n))
-                .sum(),
-            load: served().map(|(_, count)| count).sum(),
-            visible,
-        });
-        let covered = self.covered_us;
+        let minute = Minute {
+            points: MINUTE_METRICS.map(|metric| self.point(metric)),
+        };
+        let value = |metric| minute.point(metric).map(|p: Point| p.sum / p.count);
         let row = &mut self.series;
         row.time_s.push((self.period_start_us / 1_000_000) as u32);
         row.invocations
             .push(self.served.iter().map(|(_, count)| count).sum());
-        row.invocations_per_instance.push(point.map(|p| p.value));
+        let per_instance = minute.point(Metric::InvocationsPerInstance);
+        row.invocations_per_instance
+            .push(per_instance.map(|p| p.sum));
         row.model_latency_p50_ms
             .push(self.latency.percentile_ms(50.0, self.latency.n()));
         row.model_latency_p99_ms
             .push(self.latency.percentile_ms(99.0, self.latency.n()));
-        row.cpu_utilization.push(self.cpu.close(covered));
-        row.gpu_utilization
-            .push(self.gpu.as_mut().and_then(|gpu| gpu.close(covered)));
-        row.errors.push(self.errors);
-        row.queue
-            .push(self.queue.take(now_us) as f64 / length_us as f64);
+        row.cpu_utilization.push(value(Metric::CPUUtilization));
+        row.gpu_utilization.push(value(Metric::GPUUtilization));
+        row.errors.push(self.errors.all);
+        row.queue.push(self.queue_area as f64 / length_us as f64);
         row.desired_instance_count.push(desired);
         row.in_service_instance_count.push(self.n);
         row.cost_usd
             .push(self.billed_period_us as f64 * self.usd_per_us);
-        self.points.push(point);
 
         self.latency.clear();
         self.served.clear();
-        self.errors = 0;
-        self.covered_us = 0;
+        self.errors = Errors::default();
+        self.queue_area = 0;
         self.billed_period_us = 0;
         self.period_start_us = now_us;
+        (self.covered_us, self.cpu.sum, self.cpu.area) = (0, 0.0, 0.0);
+        if let Some(gpu) = &mut self.gpu {
+            (gpu.sum, gpu.area) = (0.0, 0.0);
+        }
+        (self.concurrency[0], self.depth) = (Mean::default(), Mean::default());
+        minute
+    }
+
+    /// The point of a metric in the period that closes now. Counted metrics are published, zeros
+    /// too, while an instance is in service (fact 0.6); a latency needs a response.
+    fn point(&mut self, metric: Metric) -> Option<Point> {
+        self.served.sort_unstable();
+        let all: u64 = self.served.iter().map(|(_, count)| count).sum();
+        let alive = self.covered_us > 0;
+        let counted = |sum: f64, count: f64, load| {
+            alive.then_some(Point {
+                sum,
+                count,
+                min: 0.0,
+                max: 1.0,
+                load,
+                visible: Time::NEVER,
+            })
+        };
+        let times = Load::Times(self.n);
+        let failed = |count: u64| counted(count as f64, all as f64, times);
+        match metric {
+            Metric::InvocationsPerInstance => {
+                let served = || self.served.iter().filter(|(n, _)| *n > 0);
+                let value = |&(n, count): &(u32, u64)| count as f64 / f64::from(n);
+                let load: u64 = served().map(|(_, count)| count).sum();
+                counted(
+                    served().map(value).sum(),
+                    all as f64,
+                    Load::Count(load as f64),
+                )
+            }
+            Metric::Invocations => counted(all as f64, all as f64, times),
+            Metric::Invocation4XXErrors => failed(self.errors.by_4xx),
+            Metric::Invocation5XXErrors => failed(self.errors.by_5xx),
+            Metric::InvocationModelErrors => failed(self.errors.all),
+            Metric::ModelLatency => self.latency.set().map(|(n, sum, min, max)| Point {
+                sum,
+                count: n,
+                min,
+                max,
+                load: times,
+                visible: Time::NEVER,
+            }),
+            Metric::CPUUtilization => self.cpu.point(self.covered_us),
+            Metric::GPUUtilization => self.gpu.as_ref()?.point(self.covered_us),
+            Metric::InFlightRequests => self.concurrency[0].close(Time::NEVER),
+            Metric::QueueDepth => self.depth.close(Time::NEVER),
+            _ => None,
+        }
     }
 
     /// What the summary wants, after the last period has closed.
@@ -292,6 +432,13 @@ impl Meter {
         let elapsed = now_us - self.n_since_us;
         self.n_since_us = now_us;
         let busy = self.busy.take(now_us);
+        let queued = self.queue.take(now_us);
+        self.queue_area += queued;
+        let waiting = (queued - self.draining_queue.take(now_us)) as f64;
+        for mean in &mut self.concurrency {
+            mean.add(busy as f64 + waiting, self.n, elapsed);
+        }
+        self.depth.add(waiting, self.n, elapsed);
         self.cpu.settle(now_us, busy, self.n);
         if let Some(gpu) = &mut self.gpu {
             gpu.settle(now_us, busy, self.n);
@@ -323,6 +470,8 @@ struct Utilization {
     loads: Option<(Vec<u64>, Integral)>,
     /// Σ milli-percent × microseconds / n of this period.
     sum: f64,
+    /// Σ milli-percent × microseconds of this period while n > 0.
+    area: f64,
 }
 
 impl Utilization {
@@ -336,6 +485,7 @@ impl Utilization {
             each,
             loads,
             sum: 0.0,
+            area: 0.0,
         }
     }
 
@@ -354,12 +504,23 @@ impl Utilization {
         };
         if n > 0 {
             self.sum += area / f64::from(n);
+            self.area += area;
         }
     }
 
     /// The time-mean of the period, in percent.
-    fn close(&mut self, covered_us: u64) -> Option<f64> {
-        let sum = core::mem::replace(&mut self.sum, 0.0);
-        (covered_us > 0).then(|| sum / covered_us as f64 / MILLI_PERCENT)
+    fn point(&self, covered_us: u64) -> Option<Point> {
+        (covered_us > 0).then(|| {
+            let covered = covered_us as f64;
+            let average = self.sum / covered / MILLI_PERCENT;
+            Point {
+                sum: self.sum / MILLI_PERCENT,
+                count: covered,
+                min: average,
+                max: average,
+                load: Load::Area(self.area / MILLI_PERCENT),
+                visible: Time::NEVER,
+            }
+        })
     }
 }

@@ -12,22 +12,27 @@ pub struct Datapoint {
     /// What CloudWatch shows.
     pub value: f64,
     /// The work of the whole variant in that period, which the target divides
-    /// (SCENARIO, section 6): for InvocationsPerInstance the requests.
+    /// (SCENARIO, section 6): for InvocationsPerInstance the requests. In a step policy's decision
+    /// the number that its steps are held against (fact 1.31).
     pub load: f64,
 }
 
-/// One evaluation of one policy at one full minute.
+/// One evaluation of one policy.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// When.
     pub time: Time,
     /// Index of the policy.
     pub policy: u32,
+    /// The alarm of the scenario that a step policy was asked under, by its place in the file;
+    /// `None` for target tracking, which has its own two.
+    pub alarm: Option<u32>,
     /// The newest visible datapoint.
     pub datapoint: Option<Datapoint>,
-    /// load / target.
+    /// load / target; for a step policy how far the metric is above the alarm's threshold.
     pub raw: Option<f64>,
-    /// `raw` rounded up, before MinCapacity and MaxCapacity.
+    /// The capacity asked for, before MinCapacity and MaxCapacity: `raw` rounded up, or what the
+    /// step makes of the capacity, a cooldown's credit included (fact 1.22).
     pub unclamped: Option<u32>,
     /// After MinCapacity and MaxCapacity.
     pub desired: Option<u32>,
@@ -35,9 +40,9 @@ pub struct Decision {
     pub current: u32,
     /// Instances in service at that moment.
     pub in_service: u32,
-    /// State of AlarmHigh after this minute's evaluation.
+    /// State of AlarmHigh after this evaluation; of a step policy's alarm when it asks for more.
     pub alarm_high: AlarmState,
-    /// State of AlarmLow after this minute's evaluation.
+    /// State of AlarmLow after this evaluation; of a step policy's alarm when it asks for less.
     pub alarm_low: AlarmState,
     /// Which way the guards were asked.
     pub direction: Direction,
@@ -89,11 +94,13 @@ pub enum Guard {
     ScaleInEnabled,
     /// Every other target tracking policy agrees to scale in (fact 1.17).
     PoliciesAgree,
+    /// Dynamic scaling of this direction is not suspended (fact 1.36); asked while it is.
+    NotSuspended,
 }
 
 impl Guard {
     /// All guards, in the order in which they are asked.
-    pub const ALL: [Guard; 8] = [
+    pub const ALL: [Guard; 9] = [
         Guard::DataSufficient,
         Guard::AlarmInAlarm,
         Guard::CapacityDiffers,
@@ -102,6 +109,7 @@ impl Guard {
         Guard::NoCooldown,
         Guard::ScaleInEnabled,
         Guard::PoliciesAgree,
+        Guard::NotSuspended,
     ];
 
     /// The report's word.
@@ -115,19 +123,20 @@ impl Guard {
             Guard::NoCooldown => "no_cooldown",
             Guard::ScaleInEnabled => "scale_in_enabled",
             Guard::PoliciesAgree => "policies_agree",
+            Guard::NotSuspended => "not_suspended",
         }
     }
 
-    const fn bit(self) -> u8 {
+    const fn bit(self) -> u16 {
         1 << self as u8
     }
 }
 
-/// A set of guards with their truth, two bytes wide.
+/// A set of guards with their truth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guards {
-    asked: u8,
-    held: u8,
+    asked: u16,
+    held: u16,
 }
 
 impl Guards {
@@ -198,6 +207,12 @@ pub enum NotScaledReason {
     PoliciesDisagree,
     /// Another policy asked for a larger capacity, or came first in the file.
     OtherPolicyWon,
+    /// One instance less would put the metric back over its target (fact 0.5).
+    AutoScalingAnticipatedFlapping,
+    /// No policy adds capacity for now (fact 1.36).
+    DynamicScalingOutSuspended,
+    /// No policy takes capacity away for now (fact 1.36).
+    DynamicScalingInSuspended,
 }
 
 impl NotScaledReason {
@@ -216,6 +231,9 @@ impl NotScaledReason {
             NotScaledReason::ScaleInDisabled => "ScaleInDisabled",
             NotScaledReason::PoliciesDisagree => "PoliciesDisagree",
             NotScaledReason::OtherPolicyWon => "OtherPolicyWon",
+            NotScaledReason::AutoScalingAnticipatedFlapping => "AutoScalingAnticipatedFlapping",
+            NotScaledReason::DynamicScalingOutSuspended => "DynamicScalingOutSuspended",
+            NotScaledReason::DynamicScalingInSuspended => "DynamicScalingInSuspended",
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What happened, and which earlier events caused it.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
-use headroom_model::metric::Metric;
+use headroom_model::metric::Reading;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::{Span, Time};
 use serde::{Deserialize, Serialize};
@@ -27,8 +28,8 @@ pub struct Event {
 pub enum What {
     /// A datapoint that an alarm or a decision looked at became visible.
     Datapoint {
-        /// Which metric.
-        metric: Metric,
+        /// Of which metric, by which statistic, over which period.
+        reading: Reading,
         /// The datapoint.
         datapoint: Datapoint,
     },
@@ -38,6 +39,19 @@ pub enum What {
         policy: u32,
         /// Which of its two.
         side: AlarmSide,
+        /// The state before.
+        from: Option<AlarmState>,
+        /// The state now.
+        to: AlarmState,
+        /// Datapoints of the window that breach.
+        breaching: u32,
+        /// Datapoints that must breach.
+        needed: u32,
+    },
+    /// An alarm of the scenario changed its state; the first event of an alarm has no `from`.
+    MetricAlarmState {
+        /// Its place in the file.
+        alarm: u32,
         /// The state before.
         from: Option<AlarmState>,
         /// The state now.
@@ -139,6 +153,24 @@ pub enum What {
         /// Why.
         reason: FailureReason,
     },
+    /// A scheduled action was due.
+    ScheduledAction {
+        /// Its name.
+        name: String,
+        /// The MinCapacity that it sends.
+        min: Option<u32>,
+        /// The MaxCapacity that it sends.
+        max: Option<u32>,
+        /// Why it changed nothing, if so.
+        refusal: Option<Refusal>,
+    },
+    /// A call was made.
+    Operation {
+        /// Its place in the file.
+        index: u32,
+        /// Why it changed nothing, if so.
+        refusal: Option<Refusal>,
+    },
     /// A fault of the scenario began or ended.
     Fault {
         /// Its place in the file.
@@ -201,10 +233,41 @@ pub enum Cause {
     Registration,
     /// The policy of this index.
     Policy(u32),
+    /// A scheduled action, by its place in the file and then in the order of calls; its event is
+    /// the activity's cause.
+    ScheduledAction(u32),
+}
+
+/// Why a scheduled action or a call changed nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// The endpoint was not InService (facts 1.35, 1.39).
+    NotInService,
+    /// A minimum above the maximum, or the reverse, needs both (fact 1.34).
+    MinAboveMax,
+    /// There is no scalable target.
+    NotRegistered,
+    /// There is no policy of this name.
+    NoSuchPolicy,
+    /// Scheduled scaling is suspended; it will not be made up for (fact 1.36).
+    ScheduledScalingSuspended,
+}
+
+impl Refusal {
+    /// The report's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Refusal::NotInService => "not_in_service",
+            Refusal::MinAboveMax => "min_above_max",
+            Refusal::NotRegistered => "not_registered",
+            Refusal::NoSuchPolicy => "no_such_policy",
+            Refusal::ScheduledScalingSuspended => "scheduled_scaling_suspended",
+        }
+    }
 }
 
 /// Which of a target tracking policy's two alarms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AlarmSide {
     /// Above the target.
     High,
@@ -289,7 +352,7 @@ impl What {
     pub const fn kind(&self) -> &'static str {
         match self {
             What::Datapoint { .. } => "datapoint",
-            What::AlarmState { .. } => "alarm_state",
+            What::AlarmState { .. } | What::MetricAlarmState { .. } => "alarm_state",
             What::Decision { .. } => "decision",
             What::ActivityStarted { .. } => "activity_started",
             What::ActivityEnded { .. } => "activity_ended",
@@ -302,6 +365,8 @@ impl What {
             What::SpotNotice { .. } => "spot_notice",
             What::Job { .. } => "job",
             What::CreationFailed { .. } => "creation_failed",
+            What::ScheduledAction { .. } => "scheduled_action",
+            What::Operation { .. } => "operation",
             What::Fault { .. } => "fault",
         }
     }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use headroom_model::metric::Metric;
+use headroom_model::metric::Reading;
 use headroom_model::time::Time;
 
 use super::decision::{Datapoint, Decision};
@@ -15,8 +15,8 @@ pub struct Log {
     pub events: Vec<Event>,
     /// In order of time.
     pub decisions: Vec<Decision>,
-    /// The event of each datapoint, by minute.
-    datapoints: Vec<Option<u32>>,
+    /// The event of each datapoint, by what was read and its last base period.
+    datapoints: Vec<(Reading, Vec<Option<u32>>)>,
 }
 
 impl Log {
@@ -37,20 +37,28 @@ impl Log {
     pub fn note_datapoint(
         &mut self,
         now_us: u64,
-        minute: usize,
-        metric: Metric,
+        reading: Reading,
+        last: usize,
         datapoint: Datapoint,
     ) {
-        if self.datapoints.len() <= minute {
-            self.datapoints.resize(minute + 1, None);
+        let id = self.note(now_us, Vec::new(), What::Datapoint { reading, datapoint });
+        let known = self.datapoints.iter().position(|(r, _)| *r == reading);
+        let at = known.unwrap_or_else(|| {
+            self.datapoints.push((reading, Vec::new()));
+            self.datapoints.len() - 1
+        });
+        let ids = &mut self.datapoints[at].1;
+        if ids.len() <= last {
+            ids.resize(last + 1, None);
         }
-        let id = self.note(now_us, Vec::new(), What::Datapoint { metric, datapoint });
-        self.datapoints[minute] = Some(id);
+        ids[last] = Some(id);
     }
 
-    /// The event of the datapoint of `minute`, if it was seen.
-    pub fn datapoint(&self, minute: usize) -> Option<u32> {
-        self.datapoints.get(minute).copied().flatten()
+    /// The event of the datapoint that ends with the base period `last`, if it was seen.
+    pub fn datapoint(&self, reading: Reading, last: usize) -> Option<u32> {
+        let mut all = self.datapoints.iter();
+        let (_, ids) = all.find(|(r, _)| *r == reading)?;
+        ids.get(last).copied().flatten()
     }
 
     /// Notes a decision. Equal consecutive ones of a policy are one event; `previous` is the
@@ -85,6 +93,19 @@ impl Log {
 
 /// Whether two decisions tell the same story; the metric's value may differ.
 fn is_same(a: &Decision, b: &Decision) -> bool {
-    (a.direction, a.guards, a.outcome, a.current, a.desired)
-        == (b.direction, b.guards, b.outcome, b.current, b.desired)
+    (
+        a.direction,
+        a.guards,
+        a.outcome,
+        a.current,
+        a.desired,
+        a.alarm,
+    ) == (
+        b.direction,
+        b.guards,
+        b.outcome,
+        b.current,
+        b.desired,
+        b.alarm,
+    )
 }

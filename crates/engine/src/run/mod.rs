@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use decision::{Datapoint, Decision, Direction, Guard, Guards, NotScaledReason, Outcome};
 pub use event::{
-    AlarmSide, Cause, EndpointStatus, Event, FailureReason, InstanceState, JobState, What,
+    AlarmSide, Cause, EndpointStatus, Event, FailureReason, InstanceState, JobState, Refusal, What,
 };
 pub(crate) use log::Log;
 pub use series::Series;

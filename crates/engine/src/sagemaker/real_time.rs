@@ -115,15 +115,18 @@ impl World {
         }
         self.fleet.fewer(row);
         let instance = &mut self.fleet.rows[row as usize];
+        let instance_drains = instance.state != InstanceState::InService;
         if let Some(next) = instance.queue.pop_front() {
             self.meter.queue.fall(now_us, 1);
+            if instance_drains {
+                self.meter.draining_queue.fall(now_us, 1);
+            }
             let (slot, service_us) = self.fleet.replace(now_us, next);
             self.watch(now_us, slot, service_us, &next);
             return false;
         }
-        let in_service = instance.state == InstanceState::InService;
         let busy = self.fleet.finish();
-        if in_service {
+        if !instance_drains {
             self.meter.worker_stops(now_us, busy);
         } else if busy == 0 {
             self.drained(now_us, row);
@@ -149,6 +152,9 @@ impl World {
                     return;
                 };
                 self.meter.queue.fall(now_us, 1);
+                if self.fleet.rows[due.row as usize].state != InstanceState::InService {
+                    self.meter.draining_queue.fall(now_us, 1);
+                }
                 self.fleet.fewer(due.row);
                 self.lose(now_us, due.number, request.arrival_us, Failure::TimedOut);
             }
@@ -198,7 +204,7 @@ impl World {
         };
         *counter += u64::from(arrival_us >= self.measure_from_us);
         self.failures_without_capacity += u64::from(failure == Failure::NoCapacity);
-        self.meter.error();
+        self.meter.error(failure);
         if let Some(callers) = &mut self.callers {
             callers.fail(now_us, number, failure);
             self.note_retries();

@@ -202,8 +202,9 @@ impl World {
         let instance = &mut self.fleet.rows[row as usize];
         instance.state = InstanceState::Draining;
         instance.activity = activity;
-        let busy = instance.busy;
+        let (busy, queued) = (instance.busy, instance.queue.len() as u64);
         self.meter.worker_leaves(now_us, busy);
+        self.meter.draining_queue.rise(now_us, queued);
         self.meter.in_service(now_us, self.fleet.in_service());
         self.note_instance(now_us, row, vec![because]);
         if busy == 0 {
@@ -316,6 +317,7 @@ impl World {
         );
         self.note_status(now_us, EndpointStatus::InService, event);
         self.activity_ended(now_us, &activity, status, event);
+        self.settle_registration(now_us);
     }
 
     pub(crate) fn note_status(&mut self, now_us: u64, status: EndpointStatus, because: u32) {

@@ -26,6 +26,15 @@ pub enum AnswerMessage {
         from: u32,
         to: u32,
     },
+    /// A step policy acted.
+    Stepped {
+        policy: String,
+        start: Start,
+        at: Time,
+        breach: f64,
+        from: u32,
+        to: u32,
+    },
     /// Registration moved the count into the limits.
     Registered {
         start: Start,
@@ -63,6 +72,7 @@ impl AnswerMessage {
     pub const fn key(&self) -> &'static str {
         match self {
             AnswerMessage::Scaled { .. } => "answer.scaled",
+            AnswerMessage::Stepped { .. } => "answer.stepped",
             AnswerMessage::Registered { .. } => "answer.registered",
             AnswerMessage::Updating { .. } => "answer.updating",
             AnswerMessage::Held { .. } => "answer.held",
@@ -75,7 +85,9 @@ impl AnswerMessage {
     pub const fn scaled(&self) -> bool {
         matches!(
             self,
-            AnswerMessage::Scaled { .. } | AnswerMessage::Registered { .. }
+            AnswerMessage::Scaled { .. }
+                | AnswerMessage::Stepped { .. }
+                | AnswerMessage::Registered { .. }
         )
     }
 }
@@ -109,6 +121,22 @@ impl fmt::Display for AnswerMessage {
                     write!(f, ", and {limit} is {to}")?;
                 }
                 f.write_str(".")
+            }
+            AnswerMessage::Stepped {
+                policy,
+                start,
+                at,
+                breach,
+                from,
+                to,
+            } => {
+                let beyond = if *breach < 0.0 { "below" } else { "above" };
+                write!(
+                    f,
+                    "At {} {policy} changed the desired capacity from {from} to {to}, because the metric was {} {beyond} the alarm's threshold.",
+                    clock(*start, *at),
+                    number(breach.abs())
+                )
             }
             AnswerMessage::Registered {
                 start,

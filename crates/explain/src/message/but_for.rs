@@ -44,6 +44,7 @@ impl Lift {
             Lift::Launch => "the launch time",
             Lift::OtherPolicies(_) => "the other policies' votes on scale-in",
             Lift::Faults => "the faults",
+            Lift::Suspension => "the suspension",
         }
     }
 }

@@ -5,16 +5,18 @@ mod words;
 use alloc::string::String;
 
 use headroom_engine::run::{
-    AlarmSide, Cause, Decision, Direction, EndpointStatus, FailureReason, InstanceState, JobState,
-    NotScaledReason, Outcome, Run, What,
+    AlarmSide, Decision, Direction, EndpointStatus, FailureReason, InstanceState, JobState,
+    NotScaledReason, Outcome, Refusal, Run, What,
 };
 use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
-use headroom_model::metric::Metric;
+use headroom_model::metric::Reading;
 use headroom_model::policy::{Policy, TargetTracking};
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Start, Time};
+
+use crate::evidence;
 
 /// What an event says.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +24,7 @@ use headroom_model::time::{Span, Start, Time};
 pub enum EventMessage {
     /// A datapoint became visible.
     Datapoint {
-        metric: Metric,
+        reading: Reading,
         start: Start,
         period: Time,
         value: f64,
@@ -106,6 +108,33 @@ pub enum EventMessage {
     },
     /// The endpoint could not be created.
     CreationFailed { reason: FailureReason },
+    /// An alarm of the scenario began, or changed its state.
+    MetricAlarm {
+        name: String,
+        from: Option<AlarmState>,
+        to: AlarmState,
+        breaching: u32,
+        needed: u32,
+    },
+    /// A step policy asked for another capacity.
+    Stepped {
+        policy: String,
+        breach: f64,
+        from: u32,
+        to: u32,
+    },
+    /// A scheduled action was due.
+    Scheduled {
+        name: String,
+        min: Option<u32>,
+        max: Option<u32>,
+        refusal: Option<Refusal>,
+    },
+    /// A call was made.
+    Operation {
+        call: &'static str,
+        refusal: Option<Refusal>,
+    },
     /// A fault began or ended.
     Fault { kind: FaultKind, begins: bool },
 }
@@ -117,8 +146,8 @@ impl EventMessage {
         let start = run.start;
         let name = |index| policy(scenario, index).map_or(String::new(), |p| p.policy_name.clone());
         Some(match event.what {
-            What::Datapoint { metric, datapoint } => EventMessage::Datapoint {
-                metric,
+            What::Datapoint { reading, datapoint } => EventMessage::Datapoint {
+                reading,
                 start,
                 period: datapoint.period_start,
                 value: datapoint.value,
@@ -166,10 +195,7 @@ impl EventMessage {
             What::ActivityStarted {
                 cause, from, to, ..
             } => EventMessage::ActivityStarted {
-                cause: match cause {
-                    Cause::Registration => String::from("RegisterScalableTarget"),
-                    Cause::Policy(index) => name(index),
-                },
+                cause: evidence::cause(scenario, run, event, cause),
                 from,
                 to,
             },
@@ -230,6 +256,37 @@ impl EventMessage {
                     .is_some_and(|job| job.checkpoint.is_some()),
             },
             What::CreationFailed { reason } => EventMessage::CreationFailed { reason },
+            What::MetricAlarmState {
+                alarm,
+                from,
+                to,
+                breaching,
+                needed,
+            } => EventMessage::MetricAlarm {
+                name: evidence::alarm_name(scenario, alarm).into(),
+                from,
+                to,
+                breaching,
+                needed,
+            },
+            What::ScheduledAction {
+                ref name,
+                min,
+                max,
+                refusal,
+            } => EventMessage::Scheduled {
+                name: name.clone(),
+                min,
+                max,
+                refusal,
+            },
+            What::Operation { index, refusal } => EventMessage::Operation {
+                call: scenario
+                    .operations
+                    .get(index as usize)
+                    .map_or("", |o| o.call.name()),
+                refusal,
+            },
             What::Fault { kind, begins, .. } => EventMessage::Fault { kind, begins },
         })
     }
@@ -246,9 +303,15 @@ fn has_copies(scenario: &Scenario) -> bool {
 }
 
 fn decision(scenario: &Scenario, run: &Run, d: &Decision, count: u32, until: Time) -> EventMessage {
-    let rule = policy(scenario, d.policy);
+    let rule = evidence::policy_at(scenario, d.policy, d.time);
     let policy = rule.map_or(String::new(), |p| p.policy_name.clone());
     match d.outcome {
+        Outcome::Scaled { .. } if d.alarm.is_some() => EventMessage::Stepped {
+            policy,
+            breach: d.raw.unwrap_or(0.0),
+            from: d.current,
+            to: d.desired.unwrap_or(d.current),
+        },
         Outcome::Scaled { .. } => EventMessage::Scaled {
             policy,
             load: d.datapoint.map_or(0.0, |point| point.load),
@@ -273,7 +336,7 @@ fn decision(scenario: &Scenario, run: &Run, d: &Decision, count: u32, until: Tim
 }
 
 fn policy(scenario: &Scenario, index: u32) -> Option<&Policy> {
-    scenario.scaling.as_ref()?.policies.get(index as usize)
+    evidence::policies(scenario).get(index as usize).copied()
 }
 
 fn threshold(policy: &TargetTracking, side: AlarmSide) -> f64 {

@@ -68,6 +68,10 @@ pub enum GuardMessage {
     ScaleInDisabled,
     /// Other policies did not agree to scale in.
     Disagreed { others: Vec<String> },
+    /// Dynamic scaling of this direction is suspended.
+    Suspended { direction: Direction },
+    /// UpdateEndpoint went on.
+    UpdateEndpoint,
     /// Another policy acted.
     OtherPolicy { name: String, to: u32 },
 }
@@ -96,8 +100,14 @@ impl GuardMessage {
                 wanted,
                 limit: d.desired.unwrap_or(d.current),
             },
+            Guard::NotSuspended => GuardMessage::Suspended {
+                direction: d.direction,
+            },
             Guard::EndpointInService => {
                 let open = evidence::latest_activity(run, d.time);
+                if open.is_none_or(|a| a.ended.is_some_and(|(_, at, _)| at < d.time)) {
+                    return GuardMessage::UpdateEndpoint;
+                }
                 GuardMessage::Updating {
                     start,
                     since: open.map_or(d.time, |a| a.started),
@@ -145,6 +155,8 @@ impl GuardMessage {
             GuardMessage::CoolingDown { .. } => "guard.cooling_down",
             GuardMessage::ScaleInDisabled => "guard.scale_in_disabled",
             GuardMessage::Disagreed { .. } => "guard.disagreed",
+            GuardMessage::Suspended { .. } => "guard.suspended",
+            GuardMessage::UpdateEndpoint => "guard.update_endpoint",
             GuardMessage::OtherPolicy { .. } => "guard.other_policy",
         }
     }
@@ -245,6 +257,16 @@ impl GuardMessage {
                 "scale-in needs the consent of every target tracking policy, and {} did not agree",
                 others.join(", ")
             ),
+            GuardMessage::Suspended { direction } => {
+                let flag = match direction {
+                    Direction::In => "DynamicScalingInSuspended",
+                    Direction::Out | Direction::Hold => "DynamicScalingOutSuspended",
+                };
+                format!("{flag} is true, so that no policy acts in this direction")
+            }
+            GuardMessage::UpdateEndpoint => {
+                "UpdateEndpoint went on, and an endpoint that is Updating is not scaled".to_string()
+            }
             GuardMessage::OtherPolicy { name, to } => {
                 format!("another policy, {name}, acted at the same moment and asked for {to}")
             }
@@ -280,13 +302,11 @@ pub(super) const fn cooldown(after: Direction) -> &'static str {
 }
 
 fn alarm(scenario: &Scenario, run: &Run, d: &Decision, guard: Guard) -> GuardMessage {
-    let policy = evidence::policies(scenario).get(d.policy as usize);
-    let Some(policy) = policy.and_then(Policy::tracking) else {
+    let side = evidence::side(d);
+    let Some(rule) = evidence::decision_rule(scenario, d, side) else {
         return GuardMessage::NoDatapoint;
     };
-    let side = evidence::side(d);
-    let rule = evidence::rule(policy, side);
-    let window = evidence::window(scenario, run, policy, side, d.time);
+    let window = evidence::window(scenario, run, &rule, d.time);
     if d.datapoint.is_none() {
         return GuardMessage::NoDatapoint;
     }
@@ -311,10 +331,9 @@ fn alarm(scenario: &Scenario, run: &Run, d: &Decision, guard: Guard) -> GuardMes
 
 /// The minute of the newest datapoint, when later ones were due already.
 fn stale_since(scenario: &Scenario, d: &Decision) -> Option<Time> {
-    let policy = evidence::policies(scenario).get(d.policy as usize)?;
-    let policy = policy.tracking()?;
+    let rule = evidence::decision_rule(scenario, d, evidence::side(d))?;
     let seen = d.datapoint?.period_start;
-    let due = evidence::newest_due(scenario, policy, d.time)?;
+    let due = evidence::newest_due(scenario, rule.reading, d.time)?;
     (seen < due).then_some(seen)
 }
 
@@ -325,7 +344,7 @@ fn disagreeing(scenario: &Scenario, run: &Run, d: &Decision) -> Vec<String> {
         o.direction == Direction::In && o.guards.iter().all(held)
     };
     let votes = |o: &Decision| {
-        let policy = evidence::policies(scenario).get(o.policy as usize);
+        let policy = evidence::policy_at(scenario, o.policy, o.time);
         policy
             .and_then(Policy::tracking)
             .is_some_and(|p| !p.disable_scale_in)

@@ -74,6 +74,13 @@ pub enum LinkMessage {
         policies: u32,
         acted: bool,
     },
+    /// What a step policy made of the distance to the threshold.
+    PolicyStep {
+        name: String,
+        breach: f64,
+        wanted: u32,
+        acted: bool,
+    },
     /// Without a datapoint nothing can be computed.
     PolicyBlind { name: String },
     /// The first evaluation is yet to come.

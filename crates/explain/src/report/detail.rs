@@ -1,9 +1,11 @@
 //! What an event carries besides its sentence: names instead of indices, times in seconds.
 
-use headroom_engine::run::{Cause, Datapoint, Decision, Direction, Event, Outcome, Run, What};
+use headroom_engine::run::{Datapoint, Decision, Direction, Event, Outcome, Run, What};
 use headroom_model::scenario::Scenario;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+
+use crate::evidence::{self, policy_name};
 
 /// The `detail` of one event.
 pub struct Detail<'a> {
@@ -27,8 +29,10 @@ impl Serialize for Detail<'_> {
         let mut map = serializer.serialize_map(None)?;
         let policy = |index| policy_name(self.scenario, index);
         match &self.event.what {
-            What::Datapoint { metric, datapoint } => {
-                map.serialize_entry("metric", metric.name())?;
+            What::Datapoint { reading, datapoint } => {
+                map.serialize_entry("metric", reading.metric.name())?;
+                map.serialize_entry("statistic", reading.statistic.name())?;
+                map.serialize_entry("period_s", &reading.period.secs_f64())?;
                 map.serialize_entry("period_start_s", &datapoint.period_start.secs_f64())?;
                 map.serialize_entry("value", &datapoint.value)?;
                 map.serialize_entry("load", &datapoint.load)?;
@@ -47,6 +51,36 @@ impl Serialize for Detail<'_> {
                 map.serialize_entry("to", to.name())?;
                 map.serialize_entry("breaching", breaching)?;
                 map.serialize_entry("needed", needed)?;
+            }
+            What::MetricAlarmState {
+                alarm,
+                from,
+                to,
+                breaching,
+                needed,
+            } => {
+                map.serialize_entry("alarm", evidence::alarm_name(self.scenario, *alarm))?;
+                map.serialize_entry("from", &from.map(|state| state.name()))?;
+                map.serialize_entry("to", to.name())?;
+                map.serialize_entry("breaching", breaching)?;
+                map.serialize_entry("needed", needed)?;
+            }
+            What::ScheduledAction {
+                name,
+                min,
+                max,
+                refusal,
+            } => {
+                map.serialize_entry("ScheduledActionName", name)?;
+                map.serialize_entry("MinCapacity", min)?;
+                map.serialize_entry("MaxCapacity", max)?;
+                map.serialize_entry("refused", &refusal.map(|r| r.name()))?;
+            }
+            What::Operation { index, refusal } => {
+                let operation = self.scenario.operations.get(*index as usize);
+                map.serialize_entry("operation", index)?;
+                map.serialize_entry("call", &operation.map(|o| o.call.name()))?;
+                map.serialize_entry("refused", &refusal.map(|r| r.name()))?;
             }
             What::Decision {
                 first,
@@ -67,12 +101,8 @@ impl Serialize for Detail<'_> {
                 to,
             } => {
                 map.serialize_entry("activity", activity)?;
-                match cause {
-                    Cause::Registration => {
-                        map.serialize_entry("cause", "RegisterScalableTarget")?
-                    }
-                    Cause::Policy(index) => map.serialize_entry("cause", policy(*index))?,
-                }
+                let cause = evidence::cause(self.scenario, self.run, self.event, *cause);
+                map.serialize_entry("cause", &cause)?;
                 map.serialize_entry("from", from)?;
                 map.serialize_entry("to", to)?;
             }
@@ -143,20 +173,13 @@ impl Serialize for Detail<'_> {
     }
 }
 
-/// The policy's name; empty for an index that the scenario does not have.
-pub fn policy_name(scenario: &Scenario, index: u32) -> &str {
-    let scaling = scenario.scaling.as_ref();
-    let policy = scaling.and_then(|s| s.policies.get(index as usize));
-    policy.map_or("", |p| p.policy_name.as_str())
-}
-
 fn write_decision<M: SerializeMap>(
     map: &mut M,
     scenario: &Scenario,
     d: &Decision,
 ) -> Result<(), M::Error> {
     map.serialize_entry("policy", policy_name(scenario, d.policy))?;
-    map.serialize_entry("alarm", &Alarms(d))?;
+    map.serialize_entry("alarm", &Alarms(scenario, d))?;
     map.serialize_entry("datapoint", &d.datapoint.map(Point))?;
     map.serialize_entry("raw", &d.raw)?;
     map.serialize_entry("unclamped", &d.unclamped)?;
@@ -178,19 +201,29 @@ fn write_decision<M: SerializeMap>(
 }
 
 /// The alarm of the decision's direction decides; the other one's state stands beside it.
-struct Alarms<'a>(&'a Decision);
+struct Alarms<'a>(&'a Scenario, &'a Decision);
 
 impl Serialize for Alarms<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(alarm) = self.1.alarm {
+            let mut map = serializer.serialize_map(Some(2))?;
+            map.serialize_entry("asked", evidence::alarm_name(self.0, alarm))?;
+            let state = match self.1.direction {
+                Direction::In => self.1.alarm_low,
+                Direction::Out | Direction::Hold => self.1.alarm_high,
+            };
+            map.serialize_entry("state", state.name())?;
+            return map.end();
+        }
         let mut map = serializer.serialize_map(Some(3))?;
-        let asked = match self.0.direction {
+        let asked = match self.1.direction {
             Direction::Out => Some("AlarmHigh"),
             Direction::In => Some("AlarmLow"),
             Direction::Hold => None,
         };
         map.serialize_entry("asked", &asked)?;
-        map.serialize_entry("AlarmHigh", self.0.alarm_high.name())?;
-        map.serialize_entry("AlarmLow", self.0.alarm_low.name())?;
+        map.serialize_entry("AlarmHigh", self.1.alarm_high.name())?;
+        map.serialize_entry("AlarmLow", self.1.alarm_low.name())?;
         map.end()
     }
 }

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 
 use headroom_engine::run::{AlarmSide, Decision, Guard, Outcome, Run};
 use headroom_model::alarm::AlarmState;
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Reading};
 use headroom_model::policy::TargetTracking;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
@@ -29,9 +29,7 @@ pub struct Teller<'a> {
 
 impl Teller<'_> {
     fn rule(&self, index: u32) -> Option<&TargetTracking> {
-        evidence::policies(self.scenario)
-            .get(index as usize)?
-            .tracking()
+        evidence::policy_at(self.scenario, index, self.asked)?.tracking()
     }
 
     fn name(&self, index: u32) -> String {
@@ -80,6 +78,16 @@ impl Teller<'_> {
     fn answer_of(&self, made: &Decision) -> AnswerMessage {
         let start = self.run.start;
         let policy = self.name(made.policy);
+        if matches!(made.outcome, Outcome::Scaled { .. }) && made.alarm.is_some() {
+            return AnswerMessage::Stepped {
+                policy,
+                start,
+                at: made.time,
+                breach: made.raw.unwrap_or(0.0),
+                from: made.current,
+                to: made.desired.unwrap_or(made.current),
+            };
+        }
         if matches!(made.outcome, Outcome::Scaled { .. }) {
             return AnswerMessage::Scaled {
                 policy,
@@ -126,15 +134,16 @@ impl Teller<'_> {
         let start = self.run.start;
         match self.topic {
             Topic::Decision(made, side) => {
-                let Some(policy) = self.rule(made.policy) else {
+                let high = evidence::decision_rule(self.scenario, made, AlarmSide::High);
+                let Some(policy) = high else {
                     return (self.asked, None, LinkMessage::DatapointNotAsked);
                 };
                 let Some(datapoint) = made.datapoint else {
-                    return self.no_datapoint(policy);
+                    return self.no_datapoint(policy.reading);
                 };
                 let period = datapoint.period_start;
-                let event = evidence::datapoint_event(self.run, period, made.time);
-                let due = evidence::newest_due(self.scenario, policy, made.time);
+                let event = evidence::datapoint_event(self.run, policy.reading, period, made.time);
+                let due = evidence::newest_due(self.scenario, policy.reading, made.time);
                 let fact = if due.is_some_and(|due| period < due) {
                     LinkMessage::DatapointStale {
                         metric: policy.reading.metric,
@@ -149,7 +158,7 @@ impl Teller<'_> {
                         start,
                         period,
                         value: datapoint.value,
-                        target: policy.target_value,
+                        target: policy.threshold,
                         delay: self.scenario.cloudwatch.delay(policy.reading.metric),
                     }
                 };
@@ -157,7 +166,7 @@ impl Teller<'_> {
             }
             Topic::Registration(_) => (Time::ZERO, None, LinkMessage::DatapointNotAsked),
             Topic::NotYet(index, _) => match self.rule(index) {
-                Some(policy) => self.no_datapoint(policy),
+                Some(policy) => self.no_datapoint(policy.reading),
                 None => (self.asked, None, LinkMessage::DatapointNotAsked),
             },
             Topic::NoPolicy => {
@@ -178,8 +187,8 @@ impl Teller<'_> {
         }
     }
 
-    fn no_datapoint(&self, policy: &TargetTracking) -> Told {
-        let delay = self.scenario.cloudwatch.delay(policy.reading.metric);
+    fn no_datapoint(&self, reading: Reading) -> Told {
+        let delay = self.scenario.cloudwatch.delay(reading.metric);
         let first = first_evaluation() + delay;
         let fact = LinkMessage::DatapointNone {
             start: self.run.start,
@@ -208,13 +217,23 @@ impl Teller<'_> {
             Topic::Registration(_) => return (Time::ZERO, None, LinkMessage::AlarmNotAsked),
             Topic::NoPolicy => return (self.asked, None, LinkMessage::AlarmNone),
         };
-        let Some(policy) = self.rule(index) else {
+        let asked = match self.topic {
+            Topic::Decision(made, _) => made.alarm,
+            _ => None,
+        };
+        let rule = match asked {
+            Some(alarm) => evidence::metric_alarm(self.scenario, alarm).map(|alarm| alarm.rule),
+            None => self.rule(index).map(|policy| evidence::rule(policy, side)),
+        };
+        let Some(rule) = rule else {
             return (self.asked, None, LinkMessage::AlarmNone);
         };
-        let rule = evidence::rule(policy, side);
-        let event = evidence::alarm_event(self.run, index, side, at);
+        let event = match asked {
+            Some(alarm) => evidence::metric_alarm_event(self.run, alarm, at),
+            None => evidence::alarm_event(self.run, index, side, at),
+        };
         let since = self.time_of(event).unwrap_or(at);
-        let window = evidence::window(self.scenario, self.run, policy, side, at);
+        let window = evidence::window(self.scenario, self.run, &rule, at);
         let fact = LinkMessage::Alarm {
             side,
             state,
@@ -236,6 +255,12 @@ impl Teller<'_> {
                 let event = evidence::decision_event(self.run, made);
                 let name = self.name(made.policy);
                 let fact = match (made.datapoint, made.unclamped) {
+                    (Some(_), Some(wanted)) if made.alarm.is_some() => LinkMessage::PolicyStep {
+                        name,
+                        breach: made.raw.unwrap_or(0.0),
+                        wanted,
+                        acted: matches!(made.outcome, Outcome::Scaled { .. }),
+                    },
                     (Some(datapoint), Some(wanted)) => LinkMessage::Policy {
                         name,
                         load: datapoint.load,

@@ -3,10 +3,11 @@
 use core::fmt;
 
 use headroom_engine::run::{
-    AlarmSide, Direction, EndpointStatus, InstanceState, JobState, NotScaledReason,
+    AlarmSide, Direction, EndpointStatus, InstanceState, JobState, NotScaledReason, Refusal,
 };
 use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
+use headroom_model::metric::Metric;
 use headroom_model::time::Span;
 
 use super::EventMessage;
@@ -35,6 +36,10 @@ impl EventMessage {
             EventMessage::SpotNotice { .. } => "event.spot_notice",
             EventMessage::Job { .. } => "event.job",
             EventMessage::CreationFailed { .. } => "event.creation_failed",
+            EventMessage::MetricAlarm { .. } => "event.metric_alarm",
+            EventMessage::Stepped { .. } => "decision.stepped",
+            EventMessage::Scheduled { .. } => "event.scheduled_action",
+            EventMessage::Operation { .. } => "event.operation",
             EventMessage::Fault { .. } => "event.fault",
         }
     }
@@ -44,18 +49,28 @@ impl fmt::Display for EventMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             EventMessage::Datapoint {
-                metric,
+                reading,
                 start,
                 period,
                 value,
             } => {
                 let period = clock(*start, *period);
                 let value = number(*value);
+                let name = reading.metric.name();
                 write!(
                     f,
-                    "The {} datapoint of {period} became visible: {value} per instance in that minute.",
-                    metric.name()
-                )
+                    "The {name} datapoint of {period} became visible: {value}"
+                )?;
+                match reading.metric {
+                    Metric::InvocationsPerInstance => f.write_str(" per instance in that minute."),
+                    metric => write!(
+                        f,
+                        " ({}, {} over {}).",
+                        metric.unit(),
+                        reading.statistic.name(),
+                        seconds(reading.period)
+                    ),
+                }
             }
             EventMessage::AlarmBegan {
                 policy,
@@ -172,8 +187,74 @@ impl fmt::Display for EventMessage {
             EventMessage::CreationFailed { reason } => {
                 write!(f, "CreateEndpoint failed: {}", clues::words(*reason))
             }
+            EventMessage::MetricAlarm {
+                name,
+                from: None,
+                to,
+                ..
+            } => write!(f, "The alarm {name} began in {}.", to.name()),
+            EventMessage::MetricAlarm {
+                name,
+                to,
+                breaching,
+                needed,
+                ..
+            } => write!(
+                f,
+                "The alarm {name} went to {}: {breaching} datapoints breach, {needed} are needed.",
+                to.name()
+            ),
+            EventMessage::Stepped {
+                policy,
+                breach,
+                from,
+                to,
+            } => {
+                let beyond = if *breach < 0.0 { "below" } else { "above" };
+                write!(
+                    f,
+                    "{policy} changed the desired capacity from {from} to {to}: the metric was {} {beyond} the threshold.",
+                    number(breach.abs())
+                )
+            }
+            EventMessage::Scheduled {
+                name,
+                min,
+                max,
+                refusal,
+            } => {
+                write!(f, "The scheduled action {name} was due")?;
+                if let Some(refusal) = refusal {
+                    return write!(f, " and changed nothing: {}.", refused(*refusal));
+                }
+                for (limit, value) in [("MinCapacity", min), ("MaxCapacity", max)] {
+                    if let Some(value) = value {
+                        write!(f, ", {limit} {value}")?;
+                    }
+                }
+                f.write_str(".")
+            }
+            EventMessage::Operation {
+                call,
+                refusal: None,
+            } => write!(f, "{call} was called."),
+            EventMessage::Operation {
+                call,
+                refusal: Some(refusal),
+            } => write!(f, "{call} was called and refused: {}.", refused(*refusal)),
             EventMessage::Fault { kind, begins } => fault(f, *kind, *begins),
         }
+    }
+}
+
+/// Why an action or a call changed nothing, as the end of a sentence.
+const fn refused(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotInService => "the endpoint was not InService",
+        Refusal::MinAboveMax => "MinCapacity would have been above MaxCapacity",
+        Refusal::NotRegistered => "no scalable target was registered",
+        Refusal::NoSuchPolicy => "there was no policy of this name",
+        Refusal::ScheduledScalingSuspended => "scheduled scaling was suspended",
     }
 }
 
@@ -257,6 +338,15 @@ fn not_scaled(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result
         }
         NotScaledReason::OtherPolicyWon => {
             f.write_str("another policy acted at the same moment")?
+        }
+        NotScaledReason::AutoScalingAnticipatedFlapping => {
+            f.write_str("one instance less would put the metric back over its target")?
+        }
+        NotScaledReason::DynamicScalingOutSuspended => {
+            f.write_str("DynamicScalingOutSuspended is true")?
+        }
+        NotScaledReason::DynamicScalingInSuspended => {
+            f.write_str("DynamicScalingInSuspended is true")?
         }
     }
     if *times > 1 {

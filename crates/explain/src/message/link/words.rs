@@ -27,6 +27,7 @@ impl LinkMessage {
             LinkMessage::AlarmNone => "link.alarm_none",
             LinkMessage::AlarmNotAsked => "link.alarm_not_asked",
             LinkMessage::Policy { .. } => "link.policy",
+            LinkMessage::PolicyStep { .. } => "link.policy_step",
             LinkMessage::PolicyBlind { .. } => "link.policy_blind",
             LinkMessage::PolicyNotYet { .. } => "link.policy_not_yet",
             LinkMessage::PolicyRegistration { .. } => "link.policy_registration",
@@ -50,6 +51,9 @@ impl LinkMessage {
             } => number(*value),
             LinkMessage::Alarm { state, .. } => state.name().to_string(),
             LinkMessage::Policy { wanted, .. } => format!("wants {}", count(u64::from(*wanted))),
+            LinkMessage::PolicyStep { wanted, .. } => {
+                format!("wants {}", count(u64::from(*wanted)))
+            }
             LinkMessage::PolicyBlind { .. } => "wants nothing".to_string(),
             LinkMessage::PolicyNotYet { .. } => "not asked yet".to_string(),
             LinkMessage::PolicyRegistration { to, .. } => format!("wants {to}"),
@@ -121,6 +125,10 @@ impl LinkMessage {
             }
             LinkMessage::Alarm { .. } => alarm(self),
             LinkMessage::Policy { .. } => return policy(self),
+            LinkMessage::PolicyStep { acted, .. } => match acted {
+                true => "The step of this distance was applied to the capacity.".to_string(),
+                false => "The step of this distance was not applied.".to_string(),
+            },
             LinkMessage::PolicyBlind { .. } => {
                 "Missing data moves nothing: it neither adds nor removes an instance.".to_string()
             }
@@ -256,6 +264,11 @@ impl fmt::Display for LinkMessage {
             LinkMessage::Policy {
                 name, load, target, ..
             } => write!(f, "{name}: ceil({} / {})", number(*load), number(*target)),
+            LinkMessage::PolicyStep { name, breach, .. } => {
+                let beyond = if *breach < 0.0 { "below" } else { "above" };
+                let by = number(breach.abs());
+                write!(f, "{name}: {by} {beyond} the threshold")
+            }
             LinkMessage::PolicyBlind { name } => {
                 write!(f, "{name}: nothing to compute without a datapoint")
             }
