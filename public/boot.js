@@ -51,7 +51,9 @@
       marks,
       // Throws where no worker may be made (a frame without an origin): the caller then runs on the page.
       spawnWorker() {
-        const worker = new Worker(url("worker.js"), { type: "module", name: "engine" });
+        // Of the same build as the page, even when another tab has gone on to a newer one.
+        const build = document.querySelector('meta[name="headroom-build"]')?.content ?? "";
+        const worker = new Worker(url("worker.js?build=" + build), { type: "module", name: "engine" });
         worker.postMessage({ glue: url(js), module });
         return worker;
       },
@@ -59,6 +61,7 @@
     await glue.default({ module_or_path: module });
     marks.mounted = performance.now();
     document.getElementById("boot")?.remove();
+    dispatchEvent(new Event("headroom-mounted"));
   } catch (error) {
     console.error(error);
     say("Headroom could not start here (" + error + ").", globalThis.top === globalThis ? null : location.href);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::{Bar, Home, LessonPage, Missing};
+use crate::page::{Bar, Home, LessonPage, Missing, ProgressPage, SevenDays};
 use crate::route::{Route, Router};
 use crate::state::Desk;
 
@@ -14,9 +14,11 @@ pub fn App() -> impl IntoView {
     provide_context(router);
     view! {
         <Bar />
+        <SevenDays />
         {move || match router.route.get() {
             Route::Home => view! { <Home /> }.into_any(),
             Route::Lesson(id) => view! { <LessonPage id=id /> }.into_any(),
+            Route::Progress => view! { <ProgressPage /> }.into_any(),
             Route::Unknown(address) => view! { <Missing address=address /> }.into_any(),
         }}
     }

@@ -1,5 +1,5 @@
 //! Routes in the fragment of the address: they work at a domain's root, in a sub-folder and in a
-//! file alike. `#/` is the home page, `#/lesson/<id>` a lesson.
+//! file alike. `#/` is the home page, `#/lesson/<id>` a lesson, `#/progress` the records.
 
 use leptos::prelude::*;
 
@@ -13,12 +13,17 @@ pub enum Route {
     Home,
     /// A lesson, by its id.
     Lesson(String),
+    /// The records: what is stored, export, import, delete.
+    Progress,
     /// An address that leads nowhere.
     Unknown(String),
 }
 
 /// The address of the home page.
 pub const HOME: &str = "#/";
+
+/// The address of the page of the records.
+pub const PROGRESS: &str = "#/progress";
 
 /// The address of a lesson.
 pub fn lesson(id: &str) -> String {
@@ -33,6 +38,7 @@ impl Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Route::Home,
+            ["progress"] => Route::Progress,
             ["lesson", id] if is_id(id) => Route::Lesson((*id).to_owned()),
             _ => Route::Unknown(fragment.to_owned()),
         }
@@ -98,6 +104,7 @@ mod tests {
         assert_eq!(Route::parse("#/lesson/spiky-traffic"), spiky);
         assert_eq!(Route::parse(&lesson("spiky-traffic")), spiky);
         assert_eq!(Route::parse("#/lesson/spiky-traffic/"), spiky);
+        assert_eq!(Route::parse(PROGRESS), Route::Progress);
     }
 
     #[test]

@@ -2,6 +2,9 @@
 //! has arguments, so that a missing word does not compile. Lesson prose comes from the pack;
 //! sentences about a run come from `headroom_explain`.
 
+pub mod keeping;
+pub mod progress;
+
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Clock, Span, Start, Time};
 use headroom_study::Quantity;
@@ -37,12 +40,6 @@ pub fn tab_title(page: &str) -> String {
 
 /// The link of the mark.
 pub const TO_PATH: &str = "Headroom, learning path";
-/// Records are kept.
-pub const SAVED: &str = "Saved on this device";
-/// Records are not kept.
-pub const NOT_SAVED: &str = "Progress is not saved: storage is blocked.";
-/// The same where the bar is narrow.
-pub const NOT_SAVED_SHORT: &str = "Not saved";
 /// The theme button.
 pub const TO_DARK: &str = "Switch to the dark theme";
 /// The theme button.

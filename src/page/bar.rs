@@ -1,11 +1,11 @@
-//! The top bar: where the reader is, whether progress is saved, the theme.
+//! The top bar: where the reader is, what is saved and what is new, the theme.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon, mark};
 use crate::route::{self, Route, router};
 use crate::state::{Fetched, Saving, desk};
-use crate::text;
+use crate::text::{self, keeping};
 
 /// The top bar of every page.
 #[component]
@@ -31,7 +31,7 @@ pub fn Bar() -> impl IntoView {
                     }
                         .into_any()
                 }
-                Route::Home | Route::Unknown(_) => {
+                Route::Home | Route::Progress | Route::Unknown(_) => {
                     view! {
                         <a class="mark" href=route::HOME>
                             {mark()}
@@ -41,7 +41,7 @@ pub fn Bar() -> impl IntoView {
                     }
                         .into_any()
                 }
-            }} <span class="sp"></span> <SavingState />
+            }} <span class="sp"></span> <ConnectionState /> <Install />
             <button
                 class="btn q"
                 type="button"
@@ -79,33 +79,85 @@ fn Crumb(id: String) -> impl IntoView {
     }
 }
 
-/// Whether progress is kept, in words.
+/// What is kept, the network, and an update that is ready, in words.
 #[component]
-fn SavingState() -> impl IntoView {
-    let saving = desk().notebook.saving;
+fn ConnectionState() -> impl IntoView {
+    let desk = desk();
+    let connection = desk.connection;
     view! {
         <span class="off" role="status">
-            {move || match saving.get() {
-                Saving::Opening => ().into_any(),
-                Saving::Saved => {
-                    view! {
-                        {icon(Icon::Check)}
-                        <span class="wide">{text::SAVED}</span>
-                        <span class="sr narrow">{text::SAVED}</span>
-                    }
-                        .into_any()
-                }
-                Saving::Blocked(why) => {
-                    view! {
-                        <span class="not-saved" title=why>
-                            {icon(Icon::Cross)}
-                            <span class="wide">{text::NOT_SAVED}</span>
-                            <span class="narrow">{text::NOT_SAVED_SHORT}</span>
-                        </span>
-                    }
-                        .into_any()
+            {move || {
+                let whole = connection.kept.with(|kept| kept.whole);
+                match (desk.notebook.saving.get(), connection.online.get()) {
+                    (Saving::Blocked(why), _) => bad(keeping::NOT_SAVED, why).into_any(),
+                    (Saving::Full, _) => bad(keeping::STORAGE_FULL, String::new()).into_any(),
+                    (_, false) if whole => offline(keeping::OFFLINE).into_any(),
+                    (_, false) => offline(keeping::OFFLINE_PARTLY).into_any(),
+                    (Saving::Opening, true) => ().into_any(),
+                    (Saving::Saved, true) if whole => good(keeping::SAVED_AND_OFFLINE).into_any(),
+                    (Saving::Saved, true) => good(keeping::SAVED).into_any(),
                 }
             }}
+            {move || {
+                let version = connection.kept.with(|kept| kept.update.clone())?;
+                let words = keeping::update_ready(&version);
+                Some(view! { <span class="wide">{words.clone()}</span> <span class="sr narrow">{words}</span> })
+            }}
         </span>
+        {move || {
+            connection.kept.with(|kept| kept.update.is_some()).then(|| {
+                view! {
+                    <button class="btn" type="button" on:click=move |_| connection.update()>
+                        {keeping::UPDATE}
+                    </button>
+                }
+            })
+        }}
+    }
+}
+
+fn good(words: &'static str) -> impl IntoView {
+    view! {
+        {icon(Icon::Check)}
+        <span class="wide">{words}</span>
+        <span class="sr narrow">{words}</span>
+    }
+}
+
+fn offline(words: &'static str) -> impl IntoView {
+    view! {
+        <span class="wide">{words}</span>
+        <span class="narrow" aria-hidden="true">
+            {keeping::OFFLINE_SHORT}
+        </span>
+        <span class="sr narrow">{words}</span>
+    }
+}
+
+fn bad(words: &'static str, why: String) -> impl IntoView {
+    view! {
+        <span class="not-saved" title=why>
+            {icon(Icon::Cross)}
+            <span class="wide">{words}</span>
+            <span class="narrow">{keeping::NOT_SAVED_SHORT}</span>
+        </span>
+    }
+}
+
+/// The browser's offer to install, where there is room; the home page has it too.
+#[component]
+fn Install() -> impl IntoView {
+    let connection = desk().connection;
+    view! {
+        {move || {
+            connection.kept.with(|kept| kept.installable).then(|| {
+                view! {
+                    <button class="btn wide" type="button" on:click=move |_| connection.install()>
+                        {icon(Icon::Download)}
+                        {keeping::INSTALL_SHORT}
+                    </button>
+                }
+            })
+        }}
     }
 }

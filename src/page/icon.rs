@@ -13,6 +13,8 @@ pub enum Icon {
     Next,
     /// Back.
     Back,
+    /// Onto this device.
+    Download,
     /// Half light, half dark.
     Theme,
 }
@@ -24,6 +26,7 @@ pub fn icon(icon: Icon) -> impl IntoView {
         Icon::Cross => "M4 4l8 8M12 4l-8 8",
         Icon::Next => "M3 8h10M9 4l4 4-4 4",
         Icon::Back => "M13 8H3M7 4L3 8l4 4",
+        Icon::Download => "M8 2v8M4.5 7L8 10.5 11.5 7M3 13.5h10",
         Icon::Theme => "M8 2a6 6 0 100 12A6 6 0 008 2zM8 2v12",
     };
     view! {

@@ -1,14 +1,18 @@
 //! The pages: they show what `state` owns and say what `text` words.
 
 mod bar;
+mod device;
 mod home;
 mod icon;
 mod lab;
 mod lesson;
 mod missing;
+mod progress;
 mod prose;
 
 pub use bar::Bar;
+pub use device::SevenDays;
 pub use home::Home;
 pub use lesson::LessonPage;
 pub use missing::Missing;
+pub use progress::ProgressPage;

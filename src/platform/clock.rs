@@ -25,6 +25,21 @@ pub fn epoch_ms() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// Today on the person's wall: year, month from 1, day from 1.
+pub fn date() -> (i32, u32, u32) {
+    let now = js_sys::Date::new_0();
+    (
+        now.get_full_year() as i32,
+        now.get_month() + 1,
+        now.get_date(),
+    )
+}
+
+/// How many minutes the person's wall clock is ahead of UTC.
+pub fn minutes_east() -> i32 {
+    -js_sys::Date::new_0().get_timezone_offset() as i32
+}
+
 /// Waits; zero lets the events that wait come first.
 pub async fn sleep(ms: u32) {
     TimeoutFuture::new(ms).await;

@@ -50,6 +50,16 @@ pub fn scroll_to_top() {
     }
 }
 
+/// The name of the build that this page is; `None` in a development build.
+pub fn build() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let meta = document
+        .query_selector("meta[name=headroom-build]")
+        .ok()??;
+    let name = meta.get_attribute("content")?;
+    (!name.starts_with("__")).then_some(name)
+}
+
 fn element(selector: &str) -> Option<HtmlElement> {
     web_sys::window()?
         .document()?

@@ -4,10 +4,18 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
+use super::document;
+
 /// The text of `address`, or why there is none, in words for people.
 pub async fn text(address: &str) -> Result<String, String> {
     let window = web_sys::window().ok_or("there is no window")?;
-    let response = JsFuture::from(window.fetch_with_str(address))
+    // The service worker answers with the file of this page's build, also after another tab has
+    // gone on to a newer one. A server takes no notice of the query.
+    let of_build = match document::build() {
+        Some(build) => format!("{address}?build={build}"),
+        None => address.to_owned(),
+    };
+    let response = JsFuture::from(window.fetch_with_str(&of_build))
         .await
         .map_err(spell)?
         .dyn_into::<Response>()

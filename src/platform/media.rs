@@ -15,6 +15,11 @@ pub fn is_narrow() -> bool {
     matches("(max-width: 1100px)")
 }
 
+/// Whether the page runs as an installed app, without the browser around it.
+pub fn is_installed() -> bool {
+    matches("(display-mode: standalone)")
+}
+
 /// The theme that stands on the root element, where boot.js or [`set_theme`] wrote it.
 pub fn theme() -> Option<String> {
     root()?.get_attribute("data-theme")

@@ -4,7 +4,7 @@
 //! step then answers with an error in words, and the app goes on in memory.
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 const DATABASE: &str = "headroom";
 const VERSION: u32 = 1;
@@ -54,26 +54,64 @@ impl Store {
         Ok(rows.iter().filter_map(JsValue::as_string).collect())
     }
 
-    /// Appends one record and waits until it is written.
+    /// Appends records, all or none, and waits until they are written.
     ///
     /// # Errors
-    /// Why it was not written.
-    pub async fn append(&self, record: &str) -> Result<(), String> {
+    /// Why they were not written.
+    pub async fn append(&self, records: &[String]) -> Result<(), NotWritten> {
+        let transaction = self
+            .database
+            .transaction(&[RECORDS], TransactionMode::ReadWrite)?;
+        let store = transaction.object_store(RECORDS)?;
+        for record in records {
+            store.add(&JsValue::from_str(record), None)?.await?;
+        }
+        // A full disk may show only here.
+        if transaction.commit()?.await?.is_committed() {
+            Ok(())
+        } else {
+            Err(NotWritten::Full)
+        }
+    }
+}
+
+impl Store {
+    /// Deletes every record.
+    ///
+    /// # Errors
+    /// Why they are still there.
+    pub async fn clear(&self) -> Result<(), String> {
         let transaction = self
             .database
             .transaction(&[RECORDS], TransactionMode::ReadWrite)
             .map_err(words)?;
         let store = transaction.object_store(RECORDS).map_err(words)?;
-        store
-            .add(&JsValue::from_str(record), None)
-            .map_err(words)?
-            .await
-            .map_err(words)?;
+        store.clear().map_err(words)?.await.map_err(words)?;
         let result = transaction.commit().map_err(words)?.await.map_err(words)?;
         if result.is_committed() {
             Ok(())
         } else {
-            Err("the browser took the record back".into())
+            Err("the browser took the deletion back".into())
+        }
+    }
+}
+
+/// Why records were not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotWritten {
+    /// There is no room for them.
+    Full,
+    /// The reason in words.
+    Other(String),
+}
+
+impl From<idb::Error> for NotWritten {
+    fn from(error: idb::Error) -> NotWritten {
+        let words = words(error);
+        if words.contains("QuotaExceeded") {
+            NotWritten::Full
+        } else {
+            NotWritten::Other(words)
         }
     }
 }
@@ -84,6 +122,38 @@ pub fn keep_theme(theme: &str) {
     if let Some(storage) = storage {
         // A full or denied storage loses no more than this choice.
         let _ = storage.set_item(THEME, theme);
+    }
+}
+
+/// Asks the browser not to clear this site's storage by itself. It may ask the person, or refuse:
+/// then storage stays as lasting as it was.
+pub fn ask_to_persist() {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    // Absent in old browsers and in windows without a safe origin.
+    let manager = js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("storage"));
+    if let Some(manager) = manager
+        .ok()
+        .and_then(|manager| manager.dyn_into::<web_sys::StorageManager>().ok())
+    {
+        // The browser's answer changes nothing here.
+        let _ = manager.persist();
+    }
+}
+
+/// Whether a notice was shown before; `false` where nothing can be kept.
+pub fn was_told(notice: &str) -> bool {
+    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    storage.is_some_and(|storage| storage.get_item(notice).ok().flatten().is_some())
+}
+
+/// Keeps that a notice was shown. Where localStorage is denied it is shown again at the next visit.
+pub fn keep_told(notice: &str) {
+    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    if let Some(storage) = storage {
+        // A full storage repeats a notice, no more.
+        let _ = storage.set_item(notice, "told");
     }
 }
 

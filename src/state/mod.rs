@@ -4,6 +4,7 @@
 //! only about looks (playhead, open panels) enters a record.
 
 mod attempt;
+mod connection;
 mod first_question;
 mod lab;
 mod library;
@@ -14,15 +15,18 @@ mod theme;
 use std::rc::Rc;
 
 use headroom_study::record::{self, LessonProgress};
+use headroom_study::review::{self, Due, Zone};
 use leptos::prelude::*;
 
+use crate::platform::clock;
 use crate::runner::client::Engine;
 
 pub use attempt::{Attempt, OnShow, Phase};
+pub use connection::Connection;
 pub use first_question::FirstQuestion;
 pub use lab::{Asked, ButFor, Inquiry, Lab};
 pub use library::{Fetched, Library};
-pub use notebook::{Notebook, Saving};
+pub use notebook::{Imported, Notebook, Saving};
 pub use quiz::{KeyState, Quiz};
 pub use theme::Theme;
 
@@ -33,6 +37,8 @@ pub struct Desk {
     pub library: Library,
     /// The learner's records.
     pub notebook: Notebook,
+    /// The network, and the site on this device.
+    pub connection: Connection,
     /// Light or dark.
     pub theme: Theme,
     /// Why the engine runs on the page; `None` while it runs in a worker.
@@ -48,6 +54,7 @@ impl Desk {
         Desk {
             library: Library::open(),
             notebook: Notebook::open(),
+            connection: Connection::open(),
             theme: Theme::open(),
             on_page,
             engine: StoredValue::new_local(Rc::new(engine)),
@@ -63,6 +70,16 @@ impl Desk {
 /// The desk that the app provides.
 pub fn desk() -> Desk {
     expect_context()
+}
+
+/// The questions that are due today, the most urgent first.
+pub fn due_today() -> Vec<Due> {
+    let zone = Zone {
+        minutes_east: clock::minutes_east(),
+    };
+    let today = zone.day(clock::epoch_ms());
+    let records = desk().notebook.records;
+    records.with(|records| review::due(records, zone, today))
 }
 
 /// What the records say about a lesson.

@@ -53,6 +53,8 @@ fn dispatch(words: &[&str]) -> Result<(), String> {
         ["doctor"] => doctor::doctor(),
         ["bench"] => bench::bench(),
         ["bless"] => test::bless(),
+        // Trunk's, and so not in the list above.
+        ["keep"] => site::kept::from_trunk(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -1,5 +1,7 @@
 //! The site: Trunk turns the app and the lessons into the static folder `dist/`.
 
+pub mod kept;
+
 use crate::command::{command, root, run};
 use crate::setup;
 use crate::steps::Steps;

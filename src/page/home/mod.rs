@@ -1,14 +1,17 @@
 //! The home page: for a newcomer one live question and the path below it; for a returning
 //! learner the path.
 
+mod due;
 mod first;
 mod path;
 
 use leptos::prelude::*;
 
+use crate::page::device::OnThisDevice;
 use crate::route::router;
 use crate::state::{Saving, desk};
 use crate::text;
+use due::DueList;
 use first::FirstScreen;
 use path::Path;
 
@@ -33,7 +36,9 @@ pub fn Home() -> impl IntoView {
                         let newcomer = notebook.records.with_untracked(Vec::is_empty);
                         view! {
                             {newcomer.then(|| view! { <FirstScreen /> })}
+                            <DueList />
                             <Path heads=!newcomer />
+                            <OnThisDevice />
                         }
                     })
             }}

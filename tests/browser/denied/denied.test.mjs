@@ -100,7 +100,7 @@ test(
   "a course that does not load says so, and can be tried again",
   visiting({ expected: [/503/] }, async ({ page, address }) => {
     let down = true;
-    await page.route("**/lessons/course.json", (route) => (down ? route.fulfill({ status: 503, body: "" }) : route.continue()));
+    await page.route("**/lessons/course.json*", (route) => (down ? route.fulfill({ status: 503, body: "" }) : route.continue()));
     await page.goto(address + "#/x");
     await page.reload();
     await page.goto(address + "#/");

@@ -21,15 +21,19 @@ const TYPES = {
 /**
  * Serves a folder on a free port of 127.0.0.1.
  *
- * - `prefix`: the path below which the folder appears, "/" or "/some/where/".
+ * - `prefix`: the path below which the folder appears, "/" or "/some/where/"; or several.
  * - `headers`: sent with every file, besides no-cache.
  * - `refuse(path)`: answers 404 where it returns true.
+ * - `drop(path)`: cuts the connection in the middle of the answer where it returns true.
  * - `pages`: texts by name that stand before the folder's own files.
  */
-export async function serve({ folder = DIST, prefix = "/", headers = {}, refuse = () => false, pages = {} } = {}) {
+export async function serve({ folder = DIST, prefix = "/", headers = {}, refuse = () => false, drop = () => false, pages = {} } = {}) {
+  const prefixes = [prefix].flat();
   const answer = async (path) => {
-    if (!path.startsWith(prefix)) return null;
-    const name = path.slice(prefix.length) || "index.html";
+    // The longest that fits: a copy may live in a folder below another.
+    const [below] = prefixes.filter((one) => path.startsWith(one)).sort((a, b) => b.length - a.length);
+    if (below === undefined) return null;
+    const name = path.slice(below.length) || "index.html";
     if (refuse(name)) return null;
     if (Object.hasOwn(pages, name)) return { name, bytes: Buffer.from(pages[name]) };
     const file = normalize(join(folder, name));
@@ -43,13 +47,18 @@ export async function serve({ folder = DIST, prefix = "/", headers = {}, refuse 
     response.writeHead(status, {
       "Content-Type": found?.bytes ? (TYPES[extname(found.name)] ?? "application/octet-stream") : "text/plain",
       "Cache-Control": "no-cache",
+      ...(found?.bytes && { "Content-Length": found.bytes.length }),
       ...headers,
     });
+    if (found?.bytes && drop(found.name)) {
+      response.write(found.bytes.subarray(0, found.bytes.length / 2), () => response.destroy());
+      return;
+    }
     response.end(found?.bytes ?? "Not found\n");
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return {
-    address: `http://127.0.0.1:${server.address().port}${prefix}`,
+    address: `http://127.0.0.1:${server.address().port}${prefixes[0]}`,
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

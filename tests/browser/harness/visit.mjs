@@ -48,7 +48,8 @@ async function launch() {
  * - `size`, `theme`: the window ("wide", "narrow") and the system's colours ("light", "dark").
  * - `server`: options of `serve`.
  * - `expected`: patterns of problems that belong to the test.
- * - `context`: further options of Playwright's context.
+ * - `context`: further options of Playwright's context. Service workers are blocked unless
+ *   `serviceWorkers` is "allow": a test that plants a file must get it, not what was kept.
  *
  * The body gets `page`, `address`, `server`, and `problems`, the list so far.
  */
@@ -57,7 +58,7 @@ export function visiting(options, body) {
   return async (t) => {
     browser ??= await launch();
     const server = await serve(options.server);
-    const context = await browser.newContext({ viewport: SIZES[size], colorScheme: theme, ...more });
+    const context = await browser.newContext({ viewport: SIZES[size], colorScheme: theme, serviceWorkers: "block", ...more });
     try {
       const page = await context.newPage();
       const problems = await listen(page);
