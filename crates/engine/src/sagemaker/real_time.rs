@@ -18,7 +18,8 @@ impl World {
     }
 
     /// The next request or retry with its routing bits; `None` only when nobody was due.
-    #[inline]
+    // Three kinds of endpoint call it; as a call it costs each request 4 ns.
+    #[inline(always)]
     pub(crate) fn next_request(&mut self, now_us: u64) -> Option<(Waiting, u64)> {
         if now_us < self.next_request_us {
             return self.next_retry(now_us);
@@ -168,7 +169,7 @@ impl World {
     }
 
     /// A request that has not timed out is answered, by the model or with its error.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn answer(&mut self, now_us: u64, request: &Running) {
         if request.model_error {
             return self.lose(
