@@ -8,3 +8,4 @@ mod golden;
 mod oracle;
 mod policies;
 mod vectors;
+mod vectors_scaling;

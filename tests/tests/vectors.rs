@@ -19,37 +19,9 @@ use serde_json::Value;
 /// Vectors that concern what the engine does not do yet, each with the reason.
 const LATER: &[(&str, &[&str])] = &[
     (
-        "step scaling",
-        &[
-            "step-percent-rounding",
-            "step-percent-scale-out-walk",
-            "step-no-action-band",
-            "step-bound-inclusivity",
-            "step-min-adjustment-magnitude",
-            "step-change-exact-percent",
-            "step-cooldown-credit",
-            "step-steps-validation",
-            "multi-policy-largest-wins",
-        ],
+        "the steps of a policy, which a file's reader has yet to judge",
+        &["step-steps-validation"],
     ),
-    (
-        "scheduled actions",
-        &[
-            "sched-ignores-cooldown",
-            "sched-min-raises",
-            "sched-inside-range-noop",
-            "sched-end-time-no-revert",
-            "sched-min-above-max-rejected",
-        ],
-    ),
-    (
-        "suspended state",
-        &[
-            "suspend-scheduled-not-replayed",
-            "suspend-dynamic-reevaluates",
-        ],
-    ),
-    ("high-resolution metrics", &["tt-alarm-low-highres"]),
     ("asynchronous endpoints", &["async-wake-from-zero"]),
     (
         "inference components",
@@ -118,7 +90,7 @@ fn run_vector(id: &str, setup: &Value, expected: &Value) -> bool {
         "cw-missing-3of3" => missing_data(setup, expected),
         "cw-premature" => premature(setup, expected),
         "cw-reinvoke-every-minute" => reinvoked(setup, expected),
-        _ => return false,
+        _ => return super::vectors_scaling::run_vector(id, setup, expected),
     }
     true
 }
