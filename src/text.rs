@@ -9,10 +9,13 @@ use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Clock, Span, Start, Time};
 use headroom_study::Quantity;
 use headroom_study::prediction::Credit;
+use headroom_study::question::Kind;
 use headroom_study::record::LessonProgress;
 
+use crate::chart::draft::Draft;
 use crate::platform::crash;
-use crate::widget::radio_options::OptionWords;
+use crate::widget::options::OptionWords;
+use crate::widget::sortable::SortWords;
 
 /// The product's name.
 pub const NAME: &str = "Headroom";
@@ -163,7 +166,7 @@ pub fn next_lesson(started: bool, minutes: u32) -> String {
 pub fn lesson_score(mine: &LessonProgress) -> String {
     let mut parts = Vec::new();
     if let Some((points, of)) = mine.best {
-        parts.push(format!("Prediction {points} of {of}"));
+        parts.push(format!("Prediction {} of {of}", hundredths(points)));
     }
     if mine.answered() > 0 {
         parts.push(format!(
@@ -200,6 +203,66 @@ pub const RUN: &str = "Run the simulation";
 pub fn commits(seed: Seed) -> String {
     format!("This commits your prediction. Seed {}.", seed.get())
 }
+/// Ways to make a prediction.
+pub const WAY: &str = "How you predict";
+/// The same, one by one.
+pub const WAYS: [&str; 2] = ["Draw it", "Enter numbers"];
+/// Shows the drawing as a table, and hides the table.
+pub const AS_TABLE: (&str, &str) = ("Enter as a table", "Close the table");
+/// How the pen is used.
+pub const HOW_TO_DRAW: &str = "Draw the number of instances in service on the capacity chart: drag, \
+                               or tap to place points. A value holds until the next one.";
+/// The same by keyboard.
+pub const PEN_KEYS: &str = "With a keyboard: ← → move in time, ↑ ↓ change instances, with Shift by \
+                            ten; Enter places a point, Delete removes it, Ctrl+Z undoes, Esc leaves.";
+/// Over the lab while a prediction is drawn.
+pub const DRAW_HERE: &str = "Draw your prediction";
+
+/// What a drawing lacks; `None` when it is complete.
+pub fn drawn_to(start: Start, draft: &Draft) -> Option<String> {
+    let clock = |minute| minute_clock(start, minute);
+    let paper = draft.paper;
+    if draft.complete() {
+        return None;
+    }
+    Some(if draft.untouched() {
+        format!(
+            "Draw from {} to {}. Run opens when the stretch is complete.",
+            clock(paper.first),
+            clock(paper.end)
+        )
+    } else {
+        format!(
+            "Drawn to {}. Run opens when you reach {}.",
+            clock(draft.sketch.reached()),
+            clock(paper.end)
+        )
+    })
+}
+
+/// A finished drawing in a sentence.
+pub fn drew(start: Start, draft: &Draft) -> String {
+    let changes = draft.sketch.changes(draft.paper);
+    let instances = |n: u32| counted(n.into(), "instance", "instances");
+    let known = draft.paper.known;
+    let first = changes.iter().find(|(_, value)| *value != known);
+    let most = changes.iter().map(|change| change.1).max().unwrap_or(known);
+    match first {
+        None => format!("You drew {} throughout.", instances(known)),
+        Some(&(minute, value)) => format!(
+            "You drew a first change to {} at {} and {} at most.",
+            instances(value),
+            minute_clock(start, minute),
+            instances(most.max(known)),
+        ),
+    }
+}
+
+/// The wall clock at a full minute: 09:17.
+pub fn minute_clock(start: Start, minute: u32) -> String {
+    format!("{:#}", start.clock(Time::from_secs(u64::from(minute) * 60)))
+}
+
 /// The tag of the lab before the run.
 pub const LAB_WAITS: &str = "Results are hidden until you run.";
 /// The label of the lab.
@@ -210,11 +273,6 @@ pub const CANCEL: &str = "Cancel";
 pub const ANOTHER_SEED: &str = "Run again with another seed";
 /// The button that predicts again.
 pub const PREDICT_AGAIN: &str = "Predict again";
-/// Names a group of options.
-pub fn one_answer_of(question: usize) -> String {
-    format!("Question {question}, one answer")
-}
-
 /// Beside the options that were checked.
 pub const OPTION_WORDS: OptionWords = OptionWords {
     wrong: "Not this",
@@ -236,6 +294,73 @@ pub fn more(what: &str) -> String {
 pub const PLAYING: &str = "The run is playing.";
 /// The button that ends the first play.
 pub const SKIP: &str = "Skip to the result";
+/// The button of a design.
+pub const RUN_DESIGN: &str = "Run your design";
+/// The button of a question of fact.
+pub const CHECK_FACT: &str = "Check";
+/// The button that gives a question up.
+pub const REVEAL: &str = "Show the answer";
+/// What a question of fact is judged by.
+pub const FACT_BASIS: &str = "A documented fact decides.";
+/// Before the wrong idea that an answer shows.
+pub const IDEA: &str = "The idea behind it:";
+/// The clues of a diagnosis.
+pub const EVIDENCE: &str = "Evidence";
+/// What a design must reach.
+pub const WANTED: &str = "What counts";
+/// The button that puts the run of a diagnosis on the timeline.
+pub const SHOW_EVIDENCE: &str = "Show the evidence on the timeline";
+/// The label of a number that answers a question.
+pub const YOUR_ANSWER: &str = "Your answer";
+/// A match without a partner.
+pub const CHOOSE: &str = "Choose…";
+/// The words of a list that is put into order.
+pub const SORT_WORDS: SortWords = SortWords {
+    up: |item| format!("Move up: {item}"),
+    down: |item| format!("Move down: {item}"),
+    moved: |item, place, of| format!("{item}, now {place} of {of}."),
+};
+
+/// What stands over the run of a diagnosis.
+pub fn evidence_of(question: usize) -> String {
+    format!("Evidence of question {question}")
+}
+
+/// What stands first and last in an order.
+pub fn order_ends(first: &str, last: &str) -> String {
+    format!("From \u{201c}{first}\u{201d} at the top to \u{201c}{last}\u{201d} at the bottom.")
+}
+
+/// A requirement and its points.
+pub fn worth(requirement: &str, points: f64) -> String {
+    let points = if points == 1.0 {
+        String::from("1 point")
+    } else {
+        format!("{points} points")
+    };
+    format!("{requirement} ({points})")
+}
+
+/// Names the fields of a question by what is asked for.
+pub fn legend(question: usize, kind: &Kind) -> String {
+    let what = match kind {
+        Kind::Choice(_) => String::from("one answer"),
+        Kind::MultipleResponse(several) => {
+            format!(
+                "mark {}",
+                counted(several.select.into(), "answer", "answers")
+            )
+        }
+        Kind::Numeric(_) => String::from("a number"),
+        Kind::Order(_) => String::from("put into order"),
+        Kind::Match(_) => String::from("a partner for each"),
+        Kind::Prediction(_) => String::from("predict before it runs"),
+        Kind::Diagnose(_) => String::from("one cause"),
+        Kind::Design(_) => String::from("your settings"),
+    };
+    format!("Question {question}, {what}")
+}
+
 /// The button of a question.
 pub const CHECK: &str = "Check by simulating";
 /// The button that puts an option's run on the timeline.
@@ -303,12 +428,15 @@ pub fn seed(seed: Seed) -> String {
 
 /// The score of the predictions.
 pub fn points(points: f64, of: f64) -> String {
-    format!("{points} of {of} points.")
+    format!("{} of {of} points.", hundredths(points))
 }
 
 /// What was done in this lesson before.
 pub fn best_before(points: f64, of: f64) -> String {
-    format!("Your best prediction here: {points} of {of} points.")
+    format!(
+        "Your best prediction here: {} of {of} points.",
+        hundredths(points)
+    )
 }
 
 /// The run is not the one that the score is of.
@@ -331,6 +459,9 @@ pub fn quantity_short(quantity: Quantity, value: f64, start: Start) -> String {
         Quantity::PeakRequested | Quantity::FailedRequests => number(value.max(0.0).round() as u64),
     }
 }
+
+/// The parts of a drawn prediction's score.
+pub const CURVE_SCORE: &str = "Your drawing against the run";
 
 /// The run has no such value.
 pub const NEVER: &str = "never";
@@ -375,6 +506,11 @@ pub fn leads_nowhere(address: &str) -> String {
 
 // Numbers.
 
+/// To two decimals, and no more of them than needed.
+fn hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
 /// A whole number with commas: 12,345.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();
@@ -403,6 +539,13 @@ mod tests {
         assert_eq!(number(999), "999");
         assert_eq!(number(1_000), "1,000");
         assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn points_have_two_decimals_at_most() {
+        assert_eq!(points(1.68 + 2e-16, 3.0), "1.68 of 3 points.");
+        assert_eq!(points(0.68 + 1.0 + 0.0, 3.0), "1.68 of 3 points.");
+        assert_eq!(points(1.5, 3.0), "1.5 of 3 points.");
     }
 
     #[test]

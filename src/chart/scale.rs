@@ -42,6 +42,15 @@ impl Scale {
         share.clamp(0.0, 1.0)
     }
 
+    /// The value at a share of the axis, kept inside it.
+    pub fn at(self, share: f64) -> f64 {
+        let share = share.clamp(0.0, 1.0);
+        match self {
+            Scale::Linear { from, to } => from + (to - from) * share,
+            Scale::Log { from, to } => from * (to / from).powf(share),
+        }
+    }
+
     /// Percent from the top of a plot, where HTML is placed: 0 at the axis' end.
     pub fn top(self, value: f64) -> f64 {
         100.0 * (1.0 - self.share(value))
@@ -96,6 +105,16 @@ mod tests {
         let scale = Scale::log(0.1, 100.0);
         let step = scale.share(1.0) - scale.share(0.1);
         assert!((scale.share(10.0) - scale.share(1.0) - step).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_share_goes_back_to_its_value() {
+        for scale in [Scale::linear(-5.0, 22.0), Scale::log(0.1, 1000.0)] {
+            for value in [0.2, 3.0, 21.5] {
+                assert!((scale.at(scale.share(value)) - value).abs() < 1e-9);
+            }
+        }
+        assert_eq!(Scale::linear(0.0, 22.0).at(1.4), 22.0);
     }
 
     #[test]

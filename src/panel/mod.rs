@@ -7,6 +7,7 @@ pub mod chain;
 pub mod delay_budget;
 mod fleet;
 pub mod outcome;
+pub mod pen;
 mod player;
 mod strip;
 pub mod text;

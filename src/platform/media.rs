@@ -20,6 +20,11 @@ pub fn is_installed() -> bool {
     matches("(display-mode: standalone)")
 }
 
+/// Whether the window is as narrow as a phone's. The width is that of the style sheet.
+pub fn is_phone() -> bool {
+    matches("(max-width: 760px)")
+}
+
 /// The theme that stands on the root element, where boot.js or [`set_theme`] wrote it.
 pub fn theme() -> Option<String> {
     root()?.get_attribute("data-theme")

@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use headroom_engine::run::Run;
 use headroom_model::scenario::{Scenario, Seed};
+use headroom_study::prediction::curve::CurveScore;
 use headroom_study::prediction::{self, PredictionScore};
+use headroom_study::question::{Kind, Question};
 use headroom_study::record::{Entry, Record};
-use headroom_study::{Lesson, Question};
+use headroom_study::{Answer, Lesson};
 use leptos::prelude::*;
 
-use super::{Desk, KeyState, Lab, Quiz};
-use crate::platform::{clock, entropy};
+use super::{Desk, KeyState, Lab, Quiz, drawing};
+use crate::chart::draft::Draft;
+use crate::platform::{clock, entropy, media};
 use crate::runner::client::{KeyNews, RunNews};
+use crate::text;
 
 /// How far an attempt is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,8 +33,29 @@ pub enum Phase {
 pub enum OnShow {
     /// The learner's own.
     Own,
-    /// That of an option of a question: their numbers.
-    Option(usize, usize),
+    /// That of a world of a question: their numbers. The world after the last is the learner's own
+    /// design.
+    World(usize, usize),
+    /// That of the right cause of a diagnosis, whose number this is: the settings stay hidden.
+    Evidence(usize),
+}
+
+/// A prediction against its run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Score {
+    /// A credit for each number.
+    Numbers(PredictionScore),
+    /// Level, timing and peak of a drawing.
+    Curve(CurveScore),
+}
+
+/// How a prediction is made. All ways are worth the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Instances in service, drawn over the minutes.
+    Draw,
+    /// A number for each field.
+    Numbers,
 }
 
 /// One attempt at a lesson.
@@ -42,12 +67,16 @@ pub struct Attempt {
     pub phase: RwSignal<Phase>,
     /// The prediction, a value a field.
     pub values: RwSignal<Vec<f64>>,
+    /// How the prediction is made.
+    pub way: RwSignal<Way>,
+    /// The prediction as a drawing.
+    pub draft: RwSignal<Draft>,
     /// The seed of the run; also what the next run will have.
     pub seed: RwSignal<Seed>,
     /// The learner's own run.
     pub run: RwSignal<Option<Arc<Run>>>,
     /// The prediction against the run.
-    pub score: RwSignal<Option<PredictionScore>>,
+    pub score: RwSignal<Option<Score>>,
     /// The run is a further one, with another seed than the one that was scored.
     pub further: RwSignal<bool>,
     /// The lesson's questions.
@@ -65,11 +94,17 @@ impl Attempt {
         let attempt = Attempt {
             phase: RwSignal::new(Phase::Predicting),
             values: RwSignal::new(lesson.prediction.iter().map(|f| f.start).collect()),
+            way: RwSignal::new(if media::is_phone() {
+                Way::Numbers
+            } else {
+                Way::Draw
+            }),
+            draft: RwSignal::new(Draft::new(drawing::paper(&lesson.scenario))),
             seed: RwSignal::new(lesson.scenario.seed),
             run: RwSignal::new(None),
             score: RwSignal::new(None),
             further: RwSignal::new(false),
-            quizzes: StoredValue::new(lesson.questions.iter().map(|_| Quiz::new()).collect()),
+            quizzes: StoredValue::new(lesson.questions.iter().map(Quiz::new).collect()),
             on_show: RwSignal::new(OnShow::Own),
             lab: Lab::new(Arc::new(lesson.scenario.clone())),
             lesson: StoredValue::new(lesson),
@@ -79,14 +114,34 @@ impl Attempt {
         attempt
     }
 
-    /// Commits the prediction and runs.
+    /// What the prediction lacks, in words; `None` when it may be committed.
+    pub fn missing(self) -> Option<String> {
+        let start = self.lesson.with_value(|lesson| lesson.scenario.start);
+        match self.way.get() {
+            Way::Numbers => None,
+            Way::Draw => self.draft.with(|draft| text::drawn_to(start, draft)),
+        }
+    }
+
+    /// Commits the prediction and runs; nothing while the prediction lacks something.
     pub fn commit(self) {
+        if untrack(|| self.missing()).is_some() {
+            return;
+        }
         self.further.set(false);
         let lesson = self.lesson.get_value();
-        self.append(Entry::Predicted {
-            lesson: lesson.id.clone(),
-            seed: self.seed.get_untracked(),
-            values: self.values.get_untracked(),
+        let (lesson, seed) = (lesson.id.clone(), self.seed.get_untracked());
+        self.append(match self.way.get_untracked() {
+            Way::Numbers => Entry::Predicted {
+                lesson,
+                seed,
+                values: self.values.get_untracked(),
+            },
+            Way::Draw => Entry::Drew {
+                lesson,
+                seed,
+                changes: self.draft.with_untracked(Draft::changes),
+            },
         });
         self.start(First::Play, true);
     }
@@ -124,34 +179,91 @@ impl Attempt {
         }
     }
 
-    /// Runs an option of a question with the learner's seed and shows it in the lab.
-    pub fn show_option(self, question: usize, option: usize) {
-        let lesson = self.lesson.get_value();
-        let world = lesson.questions.get(question).and_then(|asked| {
-            let chosen = asked.choosables().get(option)?;
-            asked.worlds.get(chosen.stand.world()?)
-        });
-        let Some(world) = world else {
+    /// Runs a world of a question with the learner's seed and shows it in the lab.
+    pub fn show(self, what: OnShow) {
+        let Some(scenario) = self.scenario_of(what) else {
             return;
         };
-        let scenario = Arc::new(world.scenario.clone());
+        let scenario = Arc::new(scenario);
         let seed = self.seed.get_untracked();
         let kept = scenario.clone();
         self.desk.engine().run(&scenario, seed, move |news| {
             if let RunNews::Done(run) = news {
                 self.lab.show(kept.clone(), run);
-                self.on_show.set(OnShow::Option(question, option));
+                self.on_show.set(what);
             }
         });
     }
 
-    /// Checks the marked option of a question: at once when its key is known, else when it comes.
+    /// The name of what the lab shows.
+    pub fn shown_label(self, what: OnShow) -> String {
+        let world = |question: usize, world: usize| -> Option<String> {
+            let asked = self.asked(question)?;
+            Some(asked.worlds.get(world)?.label.clone())
+        };
+        match what {
+            OnShow::Own => text::YOUR_RUN.to_owned(),
+            OnShow::World(question, of) => world(question, of).unwrap_or_default(),
+            OnShow::Evidence(question) => text::evidence_of(question + 1),
+        }
+    }
+
+    fn scenario_of(self, what: OnShow) -> Option<Scenario> {
+        let (question, world) = match what {
+            OnShow::Own => return self.lesson.with_value(|l| Some(l.scenario.clone())),
+            OnShow::World(question, world) => (question, world),
+            OnShow::Evidence(question) => {
+                let KeyState::Known(key) = self.quiz(question)?.key.get_untracked() else {
+                    return None;
+                };
+                let right = key?.right_option()?;
+                let cause = self.asked(question)?;
+                (question, cause.choosables().get(right)?.stand.world()?)
+            }
+        };
+        Some(self.asked(question)?.worlds.get(world)?.scenario.clone())
+    }
+
+    /// A question with the world that its newest answer adds.
+    fn asked(self, question: usize) -> Option<Question> {
+        let lesson = self.lesson.get_value();
+        let asked = lesson.questions.get(question)?;
+        let last = self
+            .quiz(question)?
+            .answers
+            .with_untracked(|all| all.last().cloned());
+        let with = last.and_then(|answer| asked.with_answer(&answer).ok());
+        Some(with.unwrap_or_else(|| asked.clone()))
+    }
+
+    /// Checks the marked answer of a question: at once when its key is known, else when it comes.
+    /// A design has a key of its own for every answer.
     pub fn check(self, question: usize) {
-        let Some(quiz) = self.quiz(question) else {
+        let lesson = self.lesson.get_value();
+        let (Some(quiz), Some(asked)) = (self.quiz(question), lesson.questions.get(question))
+        else {
             return;
         };
-        quiz.waiting.set(quiz.chosen.get_untracked());
-        self.judge(question);
+        let answer = quiz.draft.get_untracked();
+        let with = match asked.with_answer(&answer) {
+            Ok(with) => with,
+            Err(why) => return quiz.refused.set(why),
+        };
+        quiz.refused.set(Vec::new());
+        quiz.waiting.set(Some(answer));
+        if matches!(asked.kind, Kind::Design(_)) {
+            self.simulate_key(question, &with, move || self.simulate_keys(0));
+        } else {
+            self.judge(question);
+        }
+    }
+
+    /// Gives a question up: it says everything that it would say to the right answer.
+    pub fn reveal(self, question: usize) {
+        if let Some(quiz) = self.quiz(question) {
+            quiz.closed.set(true);
+            self.finish();
+        }
     }
 
     /// The state of a question.
@@ -159,9 +271,10 @@ impl Attempt {
         self.quizzes.with_value(|all| all.get(question).copied())
     }
 
-    /// Whether every question is answered rightly.
+    /// Whether every question is answered to its end.
     pub fn finished(self) -> bool {
-        self.quizzes.get_value().into_iter().all(Quiz::solved)
+        let quizzes = self.quizzes.get_value();
+        quizzes.into_iter().all(|quiz| quiz.closed.get())
     }
 
     /// Whether the run stands and was played to its end, or the play was skipped.
@@ -169,12 +282,10 @@ impl Attempt {
         self.phase.get() == Phase::Ran && !self.lab.revealing.get()
     }
 
-    /// Whether the learner is at the questions: an option is marked or checked.
+    /// Whether the learner is at the questions: something is marked or checked.
     pub fn answering(self) -> bool {
-        self.quizzes
-            .get_value()
-            .into_iter()
-            .any(|quiz| quiz.chosen.get().is_some())
+        let quizzes = self.quizzes.get_value();
+        quizzes.into_iter().any(|quiz| quiz.touched.get())
     }
 
     fn scenario(self) -> Arc<Scenario> {
@@ -203,18 +314,21 @@ impl Attempt {
     }
 
     fn ran(self, scenario: Arc<Scenario>, run: Arc<Run>, first: First, scored: bool) {
-        let score = self.lesson.with_value(|lesson| {
-            prediction::grade(&lesson.prediction, &self.values.get_untracked(), &run)
-        });
-        if scored {
+        let score = self.grade(&scenario, &run);
+        let (points, of) = match &score {
+            Some(Score::Numbers(score)) => (score.points, score.of),
+            Some(Score::Curve(score)) => (score.points, score.of),
+            None => (0.0, 0.0),
+        };
+        if scored && score.is_some() {
             self.append(Entry::Scored {
                 lesson: self.lesson.with_value(|lesson| lesson.id.clone()),
                 seed: run.seed,
-                points: score.points,
-                of: score.of,
+                points,
+                of,
             });
         }
-        self.score.set(Some(score));
+        self.score.set(score);
         self.lab.show(scenario, run.clone());
         self.run.set(Some(run));
         self.phase.set(Phase::Ran);
@@ -225,58 +339,101 @@ impl Attempt {
         self.simulate_keys(0);
     }
 
+    /// The prediction against `run`. A drawing that is not complete is not scored; it cannot be
+    /// committed either.
+    fn grade(self, scenario: &Scenario, run: &Run) -> Option<Score> {
+        match self.way.get_untracked() {
+            Way::Numbers => Some(Score::Numbers(self.lesson.with_value(|lesson| {
+                prediction::grade(&lesson.prediction, &self.values.get_untracked(), run)
+            }))),
+            Way::Draw => {
+                let drawing = self.draft.with_untracked(|d| drawing::drawing(scenario, d));
+                drawing.grade(scenario, run).ok().map(Score::Curve)
+            }
+        }
+    }
+
     /// Simulates the keys of the questions from `question` on, one after the other, while the
-    /// learner reads.
+    /// learner reads. A design's key needs an answer.
     fn simulate_keys(self, question: usize) {
         let lesson = self.lesson.get_value();
-        let (Some(quiz), Some(choice)) = (self.quiz(question), lesson.questions.get(question))
-        else {
+        let Some(quiz) = self.quiz(question) else {
             return;
         };
-        if matches!(quiz.key.get_untracked(), KeyState::Known(_)) {
-            return self.simulate_keys(question + 1);
+        let design = lesson.questions.get(question).map(|asked| &asked.kind);
+        let design = matches!(design, Some(Kind::Design(_)));
+        let answered = quiz.answers.with_untracked(|all| !all.is_empty());
+        let known = matches!(quiz.key.get_untracked(), KeyState::Known(_));
+        match self.asked(question) {
+            Some(asked) if !known && (!design || answered) => {
+                self.simulate_key(question, &asked, move || self.simulate_keys(question + 1));
+            }
+            _ => self.simulate_keys(question + 1),
         }
-        self.desk.engine().key(choice, move |news| match news {
+    }
+
+    fn simulate_key(self, question: usize, asked: &Question, after: impl Fn() + 'static) {
+        let Some(quiz) = self.quiz(question) else {
+            return;
+        };
+        quiz.key.set(KeyState::Unknown);
+        self.desk.engine().key(asked, move |news| match news {
             KeyNews::Progress(done, of) => quiz.key.set(KeyState::Trying(done, of)),
             KeyNews::Done(key) => {
                 quiz.key.set(KeyState::Known(key));
                 self.judge(question);
-                self.simulate_keys(question + 1);
+                after();
             }
         });
     }
 
-    /// Judges the option that waits, if the key is known.
+    /// Judges the answer that waits, if the key is known; else says again what the last answer of
+    /// the records was told.
     fn judge(self, question: usize) {
-        let Some(quiz) = self.quiz(question) else {
+        let lesson = self.lesson.get_value();
+        let (Some(quiz), Some(asked)) = (self.quiz(question), lesson.questions.get(question))
+        else {
             return;
         };
         let KeyState::Known(key) = quiz.key.get_untracked() else {
             return;
         };
-        let Some(option) = quiz.waiting.get_untracked() else {
+        let Some(answer) = quiz.waiting.get_untracked() else {
+            let mut answers = quiz.answers.get_untracked();
+            if matches!(asked.kind, Kind::Design(_)) {
+                // The key is that of the newest design.
+                answers.drain(..answers.len().saturating_sub(1));
+            }
+            for answer in answers {
+                let closed = quiz.closed.get_untracked();
+                quiz.judge(asked, &answer);
+                quiz.closed.update(|now| *now |= closed);
+            }
             return;
         };
         quiz.waiting.set(None);
-        let Some(key) = key else {
+        if key.is_none() {
+            return;
+        }
+        quiz.answers.update(|answers| answers.push(answer.clone()));
+        let Some(told) = quiz.judge(asked, &answer) else {
             return;
         };
-        quiz.answers.update(|answers| answers.push(option));
-        let lesson = self.lesson.get_value();
-        let named = lesson.questions.get(question);
-        let named = named.and_then(|asked| Some((asked, asked.choosables().get(option)?)));
-        if let Some((asked, chosen)) = named {
-            self.append(Entry::Answered {
-                lesson: lesson.id.clone(),
-                question: asked.id.clone(),
-                option: chosen.id.clone(),
-                correct: key.is_right(option),
-                confidence: None,
-            });
-        }
-        if key.is_right(option) && self.finished() {
+        self.append(Entry::Answered {
+            lesson: lesson.id.clone(),
+            question: asked.id.clone(),
+            option: answer.encode(asked),
+            correct: told.correct,
+            confidence: None,
+        });
+        self.finish();
+    }
+
+    /// Says in the records that the lesson is finished, if it is.
+    fn finish(self) {
+        if untrack(|| self.finished()) {
             self.append(Entry::Finished {
-                lesson: lesson.id.clone(),
+                lesson: self.lesson.with_value(|lesson| lesson.id.clone()),
             });
         }
     }
@@ -290,51 +447,62 @@ impl Attempt {
     /// Takes the records' last prediction and every answer: a reload loses nothing.
     fn take_up(self) {
         let lesson = self.lesson.get_value();
-        let mut predicted = None;
+        let mut committed = None;
         let mut scored = false;
         self.desk.notebook.records.with_untracked(|records| {
-            for record in records {
+            for record in records.iter().filter(|r| r.entry().lesson() == lesson.id) {
                 match record.entry() {
-                    Entry::Predicted {
-                        lesson: id,
-                        seed,
-                        values,
-                    } if *id == lesson.id => {
-                        predicted = Some((*seed, values.clone()));
+                    Entry::Predicted { seed, values, .. } => {
+                        committed = Some((*seed, Committed::Values(values.clone())));
                         scored = false;
                     }
-                    Entry::Scored { lesson: id, .. } if *id == lesson.id => scored = true,
+                    Entry::Drew { seed, changes, .. } => {
+                        committed = Some((*seed, Committed::Changes(changes.clone())));
+                        scored = false;
+                    }
+                    Entry::Scored { .. } => scored = true,
                     Entry::Answered {
-                        lesson: id,
-                        question,
-                        option,
-                        ..
-                    } if *id == lesson.id => self.take_up_answer(&lesson, question, option),
-                    _ => {}
+                        question, option, ..
+                    } => self.take_up_answer(&lesson, question, option),
+                    Entry::Finished { .. } => {}
                 }
             }
         });
-        // A lesson that has changed since may ask for other numbers.
-        let fits = |(_, values): &(Seed, Vec<f64>)| values.len() == lesson.prediction.len();
-        if let Some((seed, values)) = predicted.filter(fits) {
-            self.seed.set(seed);
-            self.values.set(values);
-            self.start(First::Rest, !scored);
+        match committed {
+            // A lesson that has changed since may ask for other numbers.
+            Some((seed, Committed::Values(values))) if values.len() == lesson.prediction.len() => {
+                self.seed.set(seed);
+                self.way.set(Way::Numbers);
+                self.values.set(values);
+                self.start(First::Rest, !scored);
+            }
+            Some((seed, Committed::Changes(changes))) => {
+                self.seed.set(seed);
+                self.way.set(Way::Draw);
+                self.draft.update(|draft| draft.take_up(changes));
+                self.start(First::Rest, !scored);
+            }
+            _ => {}
         }
     }
 
-    fn take_up_answer(self, lesson: &Lesson, question: &str, option: &str) {
+    fn take_up_answer(self, lesson: &Lesson, question: &str, line: &str) {
         let at = |asked: &Question| asked.id == question;
         let Some(index) = lesson.questions.iter().position(at) else {
             return;
         };
-        let options = lesson.questions[index].choosables();
-        let option = options.iter().position(|o| o.id == option);
-        if let (Some(quiz), Some(option)) = (self.quiz(index), option) {
-            quiz.answers.update(|answers| answers.push(option));
-            quiz.chosen.set(Some(option));
+        let answer = Answer::decode(&lesson.questions[index], line);
+        if let (Some(quiz), Some(answer)) = (self.quiz(index), answer) {
+            quiz.answers.update(|answers| answers.push(answer.clone()));
+            quiz.mark(answer);
         }
     }
+}
+
+/// A prediction of the records.
+enum Committed {
+    Values(Vec<f64>),
+    Changes(Vec<(u32, u32)>),
 }
 
 /// What the lab does with a new run.

@@ -6,10 +6,10 @@ use headroom_engine::run::Run;
 use headroom_explain::but_for::{self, Lift};
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
-use headroom_model::traffic::Component;
 use headroom_study::Quantity;
 use leptos::prelude::*;
 
+use super::drawing::first_change;
 use crate::platform::media;
 use crate::runner::client::{Engine, RunNews};
 
@@ -205,12 +205,4 @@ impl Lab {
         };
         self.playhead_s.set(at.unwrap_or_else(end));
     }
-}
-
-/// When the first spike begins.
-fn first_change(scenario: &Scenario) -> Option<Time> {
-    scenario.traffic.components.iter().find_map(|c| match *c {
-        Component::Spike { at, .. } => Some(at),
-        _ => None,
-    })
 }

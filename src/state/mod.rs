@@ -5,6 +5,7 @@
 
 mod attempt;
 mod connection;
+pub mod drawing;
 mod first_question;
 mod lab;
 mod library;
@@ -21,7 +22,7 @@ use leptos::prelude::*;
 use crate::platform::clock;
 use crate::runner::client::Engine;
 
-pub use attempt::{Attempt, OnShow, Phase};
+pub use attempt::{Attempt, OnShow, Phase, Score, Way};
 pub use connection::Connection;
 pub use first_question::FirstQuestion;
 pub use lab::{Asked, ButFor, Inquiry, Lab};

@@ -1,8 +1,12 @@
-//! A question of a lesson: what was chosen, what was answered, and its key on the way.
+//! A question of a lesson: what is marked, what was answered, its key on the way, and what the last
+//! answer was told.
 
 use std::sync::Arc;
 
+use headroom_study::Answer;
+use headroom_study::feedback::{Feedback, feedback};
 use headroom_study::key::Key;
+use headroom_study::question::{Kind, Question};
 use leptos::prelude::*;
 
 /// The key of a question.
@@ -19,24 +23,36 @@ pub enum KeyState {
 /// One question while it is answered.
 #[derive(Clone, Copy)]
 pub struct Quiz {
-    /// The option that is marked now.
-    pub chosen: RwSignal<Option<usize>>,
-    /// Options that were checked, in that order. The first one is the score.
-    pub answers: RwSignal<Vec<usize>>,
-    /// The option that waits for the key to be judged.
-    pub waiting: RwSignal<Option<usize>>,
-    /// The key.
+    /// What is marked or entered now.
+    pub draft: RwSignal<Answer>,
+    /// Whether anything was marked or entered yet.
+    pub touched: RwSignal<bool>,
+    /// Answers that were checked, in that order. The first one is the score.
+    pub answers: RwSignal<Vec<Answer>>,
+    /// The answer that waits for the key to be judged.
+    pub waiting: RwSignal<Option<Answer>>,
+    /// Why the waiting answer cannot be judged; empty for no reason.
+    pub refused: RwSignal<Vec<String>>,
+    /// The key. That of a design belongs to the newest answer.
     pub key: RwSignal<KeyState>,
+    /// What the newest answer was told.
+    pub told: RwSignal<Option<Feedback>>,
+    /// Nothing more can be answered: the answer was right, or the kind takes one answer only.
+    pub closed: RwSignal<bool>,
 }
 
 impl Quiz {
     /// A question that nobody has answered.
-    pub fn new() -> Quiz {
+    pub fn new(question: &Question) -> Quiz {
         Quiz {
-            chosen: RwSignal::new(None),
+            draft: RwSignal::new(blank(question)),
+            touched: RwSignal::new(false),
             answers: RwSignal::new(Vec::new()),
             waiting: RwSignal::new(None),
+            refused: RwSignal::new(Vec::new()),
             key: RwSignal::new(KeyState::Unknown),
+            told: RwSignal::new(None),
+            closed: RwSignal::new(false),
         }
     }
 
@@ -48,10 +64,52 @@ impl Quiz {
         }
     }
 
-    /// Whether the right option was checked.
-    pub fn solved(self) -> bool {
-        self.known()
-            .and_then(|key| key.right_option())
-            .is_some_and(|right| self.answers.with(|answers| answers.contains(&right)))
+    /// Marks or enters something.
+    pub fn mark(self, answer: Answer) {
+        self.touched.set(true);
+        self.draft.set(answer);
+    }
+
+    /// Why the marked answer cannot be checked now; `None` when it can. An empty reason needs no
+    /// words.
+    pub fn blocked(self, question: &Question) -> Option<String> {
+        if self.closed.get() || self.waiting.with(Option::is_some) {
+            return Some(String::new());
+        }
+        let draft = self.draft.get();
+        let known = self.answers.with(|answers| answers.contains(&draft));
+        draft.missing(question).or(known.then(String::new))
+    }
+
+    /// Judges an answer by the known key. `None` without one.
+    pub fn judge(self, question: &Question, answer: &Answer) -> Option<Feedback> {
+        let KeyState::Known(Some(key)) = self.key.get_untracked() else {
+            return None;
+        };
+        // A design's own world is part of its key.
+        let asked = question.with_answer(answer).ok()?;
+        let told = feedback(&asked, &key, answer);
+        let once = matches!(question.kind, Kind::Prediction(_));
+        self.closed.set(told.correct || once);
+        self.told.set(Some(told.clone()));
+        Some(told)
+    }
+}
+
+/// What stands there before anything is marked: never an answer that may be checked by accident,
+/// but for numbers, which start where the question says.
+fn blank(question: &Question) -> Answer {
+    match &question.kind {
+        Kind::Choice(_) | Kind::Diagnose(_) => Answer::One(usize::MAX),
+        Kind::MultipleResponse(_) => Answer::Several(Vec::new()),
+        Kind::Numeric(numeric) => Answer::Number(numeric.input.start),
+        Kind::Order(order) => Answer::Order((0..order.items.len()).collect()),
+        Kind::Match(matched) => Answer::Match(vec![None; matched.left.len()]),
+        Kind::Prediction(prediction) => {
+            Answer::Values(prediction.fields.iter().map(|field| field.start).collect())
+        }
+        Kind::Design(design) => {
+            Answer::Values(design.dials.iter().map(|dial| dial.start).collect())
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! Small parts that know nothing of Headroom: native elements with their words and states.
 
+pub mod field;
 pub mod live_region;
-pub mod radio_options;
+pub mod options;
 pub mod segment;
+pub mod select;
+pub mod sortable;
 pub mod stepper;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,8 +1,8 @@
 //! A stepper: a number with a minus and a plus, made for a thumb and for a keyboard.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::field::Field;
 use super::unique_id;
 
 /// Steps of one press with Shift, PageUp or PageDown.
@@ -90,7 +90,7 @@ impl StepperKind {
 }
 
 /// How many steps a key asks for; `None` for keys that belong to the field.
-fn key(key: &str, shift: bool) -> Option<f64> {
+pub(super) fn key(key: &str, shift: bool) -> Option<f64> {
     let stride = if shift { FAR } else { 1.0 };
     match key {
         "ArrowUp" => Some(stride),
@@ -140,25 +140,6 @@ pub fn Stepper(
             on_change.run(range.moved(value.get_untracked(), steps));
         }
     };
-    let press_key = move |event: KeyboardEvent| {
-        if let Some(steps) = key(&event.key(), event.shift_key()) {
-            event.prevent_default();
-            by(steps);
-        }
-    };
-    let field = NodeRef::<leptos::html::Input>::new();
-    // A value that cannot be read goes back to the last good one.
-    let read = move |_| {
-        let Some(input) = field.get_untracked() else {
-            return;
-        };
-        let now = value.get_untracked();
-        let new = kind.read(&input.value()).map_or(now, |v| range.clamp(v));
-        input.set_value(&kind.write(new));
-        if new != now {
-            on_change.run(new);
-        }
-    };
     let at_min = move || disabled.get() || value.get() <= range.min;
     let at_max = move || disabled.get() || value.get() >= range.max;
     view! {
@@ -174,22 +155,14 @@ pub fn Stepper(
                 >
                     "−"
                 </button>
-                <input
+                <Field
                     id=id
-                    node_ref=field
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    role="spinbutton"
-                    aria-valuemin=range.min
-                    aria-valuemax=range.max
-                    aria-valuenow=value
-                    aria-valuetext=move || kind.write(value.get())
-                    aria-describedby=described
-                    prop:value=move || kind.write(value.get())
-                    prop:disabled=disabled
-                    on:keydown=press_key
-                    on:change=read
+                    described=described
+                    kind=kind
+                    range=range
+                    value=value
+                    on_change=on_change
+                    disabled=disabled
                 />
                 <button
                     class="btn"

@@ -38,6 +38,16 @@ pub enum Entry {
         /// A value for each field of the lesson, in its order.
         values: Vec<f64>,
     },
+    /// A drawn prediction was committed, before its run.
+    Drew {
+        /// The lesson's id.
+        lesson: String,
+        /// The seed of the run to come.
+        seed: Seed,
+        /// Minute and instances in service at the beginning of the drawn stretch and at every
+        /// change; the last one holds to the end.
+        changes: Vec<(u32, u32)>,
+    },
     /// The prediction was held against its run.
     Scored {
         /// The lesson's id.
@@ -84,7 +94,7 @@ impl Entry {
     /// What is done first when two records have the same moment.
     fn rank(&self) -> u8 {
         match self {
-            Entry::Predicted { .. } => 0,
+            Entry::Predicted { .. } | Entry::Drew { .. } => 0,
             Entry::Scored { .. } => 1,
             Entry::Answered { .. } => 2,
             Entry::Finished { .. } => 3,
@@ -95,6 +105,7 @@ impl Entry {
     pub fn lesson(&self) -> &str {
         match self {
             Entry::Predicted { lesson, .. }
+            | Entry::Drew { lesson, .. }
             | Entry::Scored { lesson, .. }
             | Entry::Answered { lesson, .. }
             | Entry::Finished { lesson } => lesson,

@@ -1,12 +1,13 @@
 //! The third beat: the prediction beside the run, and why the run went as it did.
 
-use headroom_study::prediction::{self, Credit};
+use headroom_study::prediction::curve::CurveScore;
+use headroom_study::prediction::{self, Credit, PredictionScore};
 use leptos::prelude::*;
 
 use super::beat::{Beat, BeatState};
 use crate::page::prose;
 use crate::panel::{Outcome, OutcomeRow};
-use crate::state::Attempt;
+use crate::state::{Attempt, Score};
 use crate::text;
 
 /// Explain.
@@ -36,7 +37,25 @@ pub fn ExplainBeat(attempt: Attempt) -> impl IntoView {
 
 /// The prediction beside the run, and its points.
 fn outcome(attempt: Attempt) -> Option<AnyView> {
-    let score = attempt.score.get()?;
+    let (result, points) = match attempt.score.get()? {
+        Score::Numbers(score) => {
+            let points = text::points(score.points, score.of);
+            (numbers(attempt, &score), points)
+        }
+        Score::Curve(score) => {
+            let points = text::points(score.points, score.of);
+            (curve(&score), points)
+        }
+    };
+    let view = view! {
+        {result}
+        <p class="lbl">{points}</p>
+        {attempt.further.get().then(|| view! { <p class="lbl">{text::SCORE_OF_FIRST}</p> })}
+    };
+    Some(view.into_any())
+}
+
+fn numbers(attempt: Attempt, score: &PredictionScore) -> AnyView {
     let lesson = attempt.lesson.get_value();
     let start = lesson.scenario.start;
     let parts = score.parts.iter().zip(&lesson.prediction);
@@ -55,11 +74,20 @@ fn outcome(attempt: Attempt) -> Option<AnyView> {
             }
         })
         .collect();
-    let points = text::points(score.points, score.of);
-    let view = view! {
-        <Outcome rows=rows />
-        <p class="lbl">{points}</p>
-        {attempt.further.get().then(|| view! { <p class="lbl">{text::SCORE_OF_FIRST}</p> })}
-    };
-    Some(view.into_any())
+    view! { <Outcome rows=rows /> }.into_any()
+}
+
+/// Level, timing and peak, a sentence for each.
+fn curve(score: &CurveScore) -> AnyView {
+    let rows: Vec<_> = score
+        .parts
+        .iter()
+        .map(|part| view! { <li>{part.sentence.clone()}</li> })
+        .collect();
+    view! {
+        <ul class="curve-score" aria-label=text::CURVE_SCORE>
+            {rows}
+        </ul>
+    }
+    .into_any()
 }

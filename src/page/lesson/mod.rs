@@ -1,5 +1,6 @@
 //! A lesson: the text with its four beats on one side, the lab on the other.
 
+mod answer;
 mod beat;
 mod budget;
 mod explain;

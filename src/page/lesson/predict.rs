@@ -1,14 +1,21 @@
-//! The first beat: numbers that are committed before the run.
+//! The first beat: a drawing or numbers, committed before the run.
 
 use headroom_model::time::Time;
-use headroom_study::{PredictionField, Quantity};
+use headroom_study::PredictionField;
 use leptos::prelude::*;
 
+use super::answer::predicted;
 use super::beat::{Beat, BeatState};
+use crate::chart::draft::PenAct;
 use crate::page::prose;
-use crate::state::{Attempt, Phase, lesson_progress};
+use crate::panel::pen::{PenActs, PenTable};
+use crate::platform::document;
+use crate::state::{Attempt, Phase, Way, lesson_progress};
 use crate::text;
-use crate::widget::stepper::{Range, Stepper, StepperKind, StepperWords};
+use crate::widget::segment::Segment;
+
+/// The order of the ways in their segment.
+const WAYS: [Way; 2] = [Way::Draw, Way::Numbers];
 
 /// Predict.
 #[component]
@@ -27,7 +34,7 @@ pub fn PredictBeat(attempt: Attempt) -> impl IntoView {
                 if open.get() {
                     view! { <Form attempt=attempt /> }.into_any()
                 } else {
-                    view! { <p class="sum">{text::predicted(&summary(attempt))}</p> }.into_any()
+                    view! { <p class="sum">{summary(attempt)}</p> }.into_any()
                 }
             }}
         </Beat>
@@ -45,19 +52,78 @@ fn Form(attempt: Attempt) -> impl IntoView {
         event.prevent_default();
         attempt.commit();
     };
+    let way = RwSignal::new(match attempt.way.get_untracked() {
+        Way::Draw => 0,
+        Way::Numbers => 1,
+    });
+    Effect::new(move |_| attempt.way.set(WAYS[way.get().min(1)]));
+    let table = RwSignal::new(false);
+    let drawn = Memo::new(move |_| attempt.way.get() == Way::Draw);
+    let to_table = move |_| {
+        table.set(!(table.get_untracked() && drawn.get_untracked()));
+        way.set(0);
+    };
+    let as_table = Memo::new(move |_| table.get() && drawn.get());
     view! {
         {prose::blocks(&lesson.predict)}
         {before}
         <form class="predict" on:submit=commit>
-            {fields(attempt)}
+            <Segment label=text::WAY options=text::WAYS.map(str::to_owned).to_vec() chosen=way />
+            {move || {
+                if drawn.get() {
+                    view! { <Drawing attempt=attempt table=as_table /> }.into_any()
+                } else {
+                    fields(attempt).into_any()
+                }
+            }}
             <div class="act">
-                <button class="btn pri" type="submit">
+                <button
+                    class="btn pri"
+                    type="submit"
+                    aria-disabled=move || attempt.missing().is_some().to_string()
+                    aria-describedby="commits"
+                >
                     {text::RUN}
                 </button>
-                <span class="lbl">{move || text::commits(attempt.seed.get())}</span>
+                <button class="btn" type="button" aria-expanded=move || as_table.get().to_string() on:click=to_table>
+                    {move || if as_table.get() { text::AS_TABLE.1 } else { text::AS_TABLE.0 }}
+                </button>
+                <span class="lbl" id="commits" role="status">
+                    {move || attempt.missing().unwrap_or_else(|| text::commits(attempt.seed.get()))}
+                </span>
             </div>
         </form>
     }
+}
+
+/// What belongs to the pen beside the chart: how it is used, its buttons, its table.
+#[component]
+fn Drawing(attempt: Attempt, #[prop(into)] table: Signal<bool>) -> impl IntoView {
+    let start = attempt.lesson.with_value(|lesson| lesson.scenario.start);
+    let act = pen_act(attempt);
+    view! {
+        {move || {
+            if table.get() {
+                view! { <PenTable draft=attempt.draft on_act=act start=start /> }.into_any()
+            } else {
+                view! {
+                    <p class="lbl">
+                        {text::HOW_TO_DRAW} " " <span class="keys">{text::PEN_KEYS}</span>
+                    </p>
+                }
+                    .into_any()
+            }
+        }}
+        <PenActs draft=attempt.draft on_act=act />
+    }
+}
+
+/// What the pen's acts do in an attempt.
+pub fn pen_act(attempt: Attempt) -> Callback<PenAct> {
+    Callback::new(move |act| match act {
+        PenAct::Leave => document::focus(".predict .pri"),
+        act => attempt.draft.update(|draft| draft.act(act)),
+    })
 }
 
 /// A stepper for each number of the prediction.
@@ -65,21 +131,6 @@ fn fields(attempt: Attempt) -> Vec<AnyView> {
     let lesson = attempt.lesson.get_value();
     let second_of_day = lesson.scenario.start.clock(Time::ZERO).second_of_day;
     let field = |(i, field): (usize, &PredictionField)| {
-        let kind = match field.quantity {
-            Quantity::FirstNewInService => StepperKind::Clock { second_of_day },
-            Quantity::PeakRequested | Quantity::FailedRequests => StepperKind::Number,
-        };
-        let words = StepperWords {
-            label: field.prompt.clone(),
-            unit: field.unit.clone(),
-            less: text::less(&field.prompt),
-            more: text::more(&field.prompt),
-        };
-        let range = Range {
-            min: field.min,
-            max: field.max,
-            step: field.step,
-        };
         let start = field.start;
         let value =
             Signal::derive(move || attempt.values.with(|v| v.get(i).copied().unwrap_or(start)));
@@ -90,8 +141,7 @@ fn fields(attempt: Attempt) -> Vec<AnyView> {
                 }
             });
         });
-        view! { <Stepper words=words kind=kind range=range value=value on_change=change /> }
-            .into_any()
+        predicted(field, second_of_day, value, change, Signal::stored(false))
     };
     lesson.prediction.iter().enumerate().map(field).collect()
 }
@@ -100,11 +150,14 @@ fn fields(attempt: Attempt) -> Vec<AnyView> {
 fn summary(attempt: Attempt) -> String {
     let lesson = attempt.lesson.get_value();
     let start = lesson.scenario.start;
+    if attempt.way.get() == Way::Draw {
+        return attempt.draft.with(|draft| text::drew(start, draft));
+    }
     let parts: Vec<String> = attempt.values.with(|values| {
         let fields = lesson.prediction.iter().zip(values);
         fields
             .map(|(field, &value)| text::quantity(field.quantity, &field.unit, value, start))
             .collect()
     });
-    text::listed(&parts)
+    text::predicted(&text::listed(&parts))
 }

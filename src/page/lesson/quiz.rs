@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use headroom_study::feedback;
-use headroom_study::{Answer, Question as Asked};
+use headroom_study::feedback::Part;
+use headroom_study::question::{Kind, Question as Asked};
+use headroom_study::trap;
 use leptos::prelude::*;
 
+use super::answer::{fields, marked};
 use super::beat::{Beat, BeatState};
 use crate::page::icon::{Icon, icon};
 use crate::page::prose;
-use crate::state::{Attempt, KeyState, Quiz, lesson_progress};
+use crate::state::{Attempt, KeyState, OnShow, Quiz, lesson_progress};
 use crate::text;
-use crate::widget::radio_options::{OptionState, RadioOptions};
 
 /// Quiz.
 #[component]
@@ -33,12 +34,8 @@ pub fn QuizBeat(attempt: Attempt) -> impl IntoView {
             {move || {
                 ran.get()
                     .then(|| {
-                        let lesson = attempt.lesson.get_value();
-                        (0..lesson.questions.len())
-                            .map(|question| {
-                                view! { <Question attempt=attempt question=question /> }
-                            })
-                            .collect::<Vec<_>>()
+                        let questions = attempt.lesson.with_value(|lesson| lesson.questions.len());
+                        (0..questions).map(|n| question(attempt, n)).collect::<Vec<_>>()
                     })
             }}
             {move || (ran.get() && attempt.finished()).then(|| view! { <After attempt=attempt /> })}
@@ -46,140 +43,184 @@ pub fn QuizBeat(attempt: Attempt) -> impl IntoView {
     }
 }
 
-#[component]
-fn Question(attempt: Attempt, question: usize) -> impl IntoView {
+fn question(attempt: Attempt, number: usize) -> AnyView {
     let lesson = attempt.lesson.get_value();
-    let Some((choice, quiz)) = lesson.questions.get(question).zip(attempt.quiz(question)) else {
+    let Some((asked, quiz)) = lesson.questions.get(number).zip(attempt.quiz(number)) else {
         return ().into_any();
     };
-    let choice = StoredValue::new(Arc::new(choice.clone()));
+    let asked = Arc::new(asked.clone());
+    let kept = StoredValue::new(asked.clone());
+    let blocked = Memo::new(move |_| quiz.blocked(&kept.get_value()));
     let check = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        attempt.check(question);
+        if blocked.get_untracked().is_none() {
+            attempt.check(number);
+        }
     };
-    let blocked = move || {
-        quiz.solved()
-            || quiz.waiting.get().is_some()
-            || quiz
-                .chosen
-                .get()
-                .is_none_or(|c| quiz.answers.with(|a| a.contains(&c)))
+    let button = match asked.kind {
+        Kind::Design(_) => text::RUN_DESIGN,
+        _ if asked.worlds.is_empty() => text::CHECK_FACT,
+        _ => text::CHECK,
     };
     view! {
-        {prose::blocks(&choice.get_value().stem)}
-        <form on:submit=check>
-            <Options choice=choice quiz=quiz question=question />
-            <div class="act">
-                {move || {
-                    (!quiz.solved())
-                        .then(|| {
-                            view! {
-                                <button class="btn pri" type="submit" disabled=blocked>
-                                    {text::CHECK}
-                                </button>
-                            }
-                        })
-                }} <span class="lbl" role="status">
-                    {move || progress(quiz, &choice.get_value())}
-                </span>
+        <section class="question">
+            {prose::blocks(&asked.stem)}
+            {evidence(attempt, number, &asked, quiz)}
+            <form on:submit=check>
+                {fields(asked.clone(), quiz, number + 1)}
+                <div class="act">
+                    {move || {
+                        (!quiz.closed.get())
+                            .then(|| {
+                                view! {
+                                    <button
+                                        class="btn pri"
+                                        type="submit"
+                                        aria-disabled=move || blocked.get().is_some().to_string()
+                                    >
+                                        {button}
+                                    </button>
+                                }
+                            })
+                    }}
+                    {move || {
+                        let given_up = quiz.closed.get() || quiz.told.with(Option::is_none);
+                        (!given_up)
+                            .then(|| {
+                                view! {
+                                    <button
+                                        class="btn q"
+                                        type="button"
+                                        on:click=move |_| attempt.reveal(number)
+                                    >
+                                        {text::REVEAL}
+                                    </button>
+                                }
+                            })
+                    }} <span class="lbl" role="status">
+                        {move || status(quiz, &kept.get_value(), blocked.get())}
+                    </span>
+                </div>
+            </form>
+            <div class="feedback" role="status">
+                {move || told(quiz)}
             </div>
-        </form>
-        <div class="feedback" role="status">
-            {move || {
-                let key = quiz.known()?;
-                let last = quiz.answers.with(|answers| answers.last().copied())?;
-                let said = feedback::feedback(&choice.get_value(), &key, &Answer::One(last));
-                Some(view! { <p>{said.sentence}</p> })
-            }}
-        </div>
-        <Outcomes attempt=attempt choice=choice quiz=quiz question=question />
+            {move || parts(attempt, number, &kept.get_value(), quiz)}
+        </section>
     }
     .into_any()
 }
 
-#[component]
-fn Options(choice: StoredValue<Arc<Asked>>, quiz: Quiz, question: usize) -> impl IntoView {
-    let options = choice.with_value(|c| c.choosables().iter().map(|o| o.label.clone()).collect());
-    let states = Signal::derive(move || {
-        let count = choice.with_value(|c| c.choosables().len());
-        let right = quiz.known().and_then(|key| key.right_option());
-        let solved = quiz.solved();
-        let waits = quiz.waiting.get().is_some();
-        let state = |i: usize| match quiz.answers.with(|answers| answers.contains(&i)) {
-            true if right == Some(i) => OptionState::Right,
-            // Answered before, and the key is still being simulated.
-            true if right.is_none() => OptionState::Closed,
-            true => OptionState::Wrong,
-            false if solved || waits => OptionState::Closed,
-            false => OptionState::Open,
-        };
-        (0..count).map(state).collect::<Vec<_>>()
-    });
-    let legend = text::one_answer_of(question + 1);
-    view! {
-        <RadioOptions
-            legend=legend
-            options=options
-            words=text::OPTION_WORDS
-            chosen=quiz.chosen
-            states=states
-        />
-    }
-}
-
-/// How far the key is, for an answer that waits for it; else what it is made of.
-fn progress(quiz: Quiz, choice: &Asked) -> String {
-    match (quiz.key.get(), quiz.waiting.get()) {
-        (KeyState::Known(None), _) => text::NO_KEY.to_owned(),
-        (KeyState::Trying(done, of), Some(_)) => text::trying(done, of),
-        (KeyState::Unknown, Some(_)) => text::trying(0, choice.worlds.len() as u32 * choice.seeds),
-        _ => text::key_basis(choice.worlds.len(), choice.seeds),
-    }
-}
-
-/// What the checked options came to; all of them once the question is solved.
-#[component]
-fn Outcomes(
-    attempt: Attempt,
-    choice: StoredValue<Arc<Asked>>,
-    quiz: Quiz,
-    question: usize,
-) -> impl IntoView {
-    move || {
-        let key = quiz.known()?;
-        let answers = quiz.answers.get();
-        let all = quiz.solved();
-        let last = *answers.last()?;
-        let said = feedback::feedback(&choice.get_value(), &key, &Answer::One(last));
-        let rows: Vec<_> = said
-            .parts
-            .into_iter()
-            .enumerate()
-            .filter(|(i, _)| all || answers.contains(i))
-            .map(|(i, option)| {
-                let right = option.right;
-                let label = option.label.clone();
+/// Puts the run behind a diagnosis on the timeline, once it is known which one it is.
+fn evidence(attempt: Attempt, number: usize, asked: &Asked, quiz: Quiz) -> Option<AnyView> {
+    matches!(asked.kind, Kind::Diagnose(_)).then(|| {
+        (move || {
+            quiz.known().map(|_| {
                 view! {
-                    <li class="outcome" data-right=right.to_string()>
-                        <p class="ti">
-                            {if right { icon(Icon::Check).into_any() } else { icon(Icon::Cross).into_any() }}
-                            <b>{option.label}</b>
-                        </p>
-                        <p>{option.text}</p>
+                    <div class="act">
                         <button
-                            class="btn q"
+                            class="btn"
                             type="button"
-                            aria-label=text::show_run_of(&label)
-                            on:click=move |_| attempt.show_option(question, i)
+                            on:click=move |_| attempt.show(OnShow::Evidence(number))
                         >
-                            {text::SHOW_RUN}
+                            {text::SHOW_EVIDENCE}
                         </button>
-                    </li>
+                    </div>
                 }
             })
-            .collect();
-        Some(view! { <ul class="outcomes">{rows}</ul> })
+        })
+        .into_any()
+    })
+}
+
+/// What is missing; how far the key is, for an answer that waits for it; else what it is made of.
+fn status(quiz: Quiz, asked: &Asked, blocked: Option<String>) -> String {
+    let worlds = asked.worlds.len();
+    if quiz.refused.with(|refused| !refused.is_empty()) {
+        return quiz.refused.with(|refused| refused.join(" "));
     }
+    match (quiz.key.get(), quiz.waiting.with(Option::is_some)) {
+        (KeyState::Known(None), _) => text::NO_KEY.to_owned(),
+        (KeyState::Trying(done, of), true) => text::trying(done, of),
+        (KeyState::Unknown, true) => text::trying(0, worlds as u32 * asked.seeds),
+        _ => match blocked.filter(|words| !words.is_empty() && quiz.touched.get()) {
+            Some(missing) => missing,
+            None if worlds == 0 => text::FACT_BASIS.to_owned(),
+            None => text::key_basis(worlds, asked.seeds),
+        },
+    }
+}
+
+/// The verdict, and the wrong idea behind a wrong answer.
+fn told(quiz: Quiz) -> Option<AnyView> {
+    let told = quiz.told.get()?;
+    let ideas: Vec<_> = told
+        .traps
+        .iter()
+        .filter_map(|id| trap::trap(id))
+        .map(|trap| {
+            view! {
+                <p class="claim">
+                    {text::IDEA} " “" {trap.belief} "” " {trap.instead}
+                </p>
+            }
+        })
+        .collect();
+    let view = view! {
+        <p>{told.sentence}</p>
+        {ideas}
+    };
+    Some(view.into_any())
+}
+
+/// What the parts of the answer came to. While the question is open only what gives nothing away:
+/// the checked options, what is right so far, and why a design lost points.
+fn parts(attempt: Attempt, number: usize, asked: &Asked, quiz: Quiz) -> Option<AnyView> {
+    let told = quiz.told.get()?;
+    let closed = quiz.closed.get();
+    let chosen: Vec<usize> = quiz
+        .answers
+        .with(|all| all.iter().flat_map(marked).collect());
+    let told_now = |i: usize, part: &Part| match asked.kind {
+        Kind::Choice(_) | Kind::MultipleResponse(_) | Kind::Diagnose(_) => chosen.contains(&i),
+        Kind::Numeric(_) | Kind::Prediction(_) => false,
+        Kind::Order(_) | Kind::Match(_) => part.right,
+        Kind::Design(_) => true,
+    };
+    let rows: Vec<AnyView> = told
+        .parts
+        .into_iter()
+        .enumerate()
+        .filter(|(i, part)| closed || told_now(*i, part))
+        .map(|(_, part)| outcome(attempt, number, part))
+        .collect();
+    Some(view! { <ul class="outcomes">{rows}</ul> }.into_any())
+}
+
+fn outcome(attempt: Attempt, number: usize, part: Part) -> AnyView {
+    let mark = if part.right { Icon::Check } else { Icon::Cross };
+    let show = part.world.map(|world| {
+        view! {
+            <button
+                class="btn q"
+                type="button"
+                aria-label=text::show_run_of(&part.label)
+                on:click=move |_| attempt.show(OnShow::World(number, world))
+            >
+                {text::SHOW_RUN}
+            </button>
+        }
+    });
+    view! {
+        <li class="outcome" data-right=part.right.to_string()>
+            <p class="ti">
+                {icon(mark)} <b>{part.label}</b>
+            </p>
+            {(!part.text.is_empty()).then(|| view! { <p>{part.text}</p> })}
+            {show}
+        </li>
+    }
+    .into_any()
 }
 
 /// The end of the lesson.

@@ -5,26 +5,40 @@ use headroom_study::Quantity;
 use leptos::prelude::*;
 
 use super::budget::budget;
+use super::predict::pen_act;
+use crate::chart::draft::Draft;
+use crate::chart::scale::TimeScale;
 use crate::page::lab::LabView;
-use crate::panel::{CausalChain, FleetView, Predicted};
-use crate::state::{Attempt, OnShow, Phase, desk};
+use crate::panel::{CausalChain, FleetView, Predicted, pen};
+use crate::state::{Attempt, OnShow, Phase, Way, desk, drawing};
 use crate::text;
 
 /// The lab of a lesson.
 #[component]
 pub fn Side(attempt: Attempt) -> impl IntoView {
     let strips = attempt.lesson.with_value(|lesson| lesson.strips.clone());
-    let predicted = Signal::derive(move || Some(predicted(attempt)));
     let on_lift = Callback::new(move |lift| attempt.lab.lift(&desk().engine(), lift));
+    let predicted = Signal::derive(move || predicted(attempt));
+    let (start, time) = attempt.lesson.with_value(|lesson| {
+        let scenario = &lesson.scenario;
+        (scenario.start, TimeScale::new(scenario.duration.secs_f64()))
+    });
+    let pen = pen::overlay(attempt.draft.into(), pen_act(attempt), start, time);
+    let pen = Signal::derive(move || {
+        let drawing = attempt.phase.get() == Phase::Predicting && attempt.way.get() == Way::Draw;
+        drawing.then_some(pen)
+    });
     view! {
         <section class="lab" aria-label=text::LAB>
             <div class="held">
             <Heading attempt=attempt />
-            <LabView lab=attempt.lab strips=strips predicted=predicted />
+            <LabView lab=attempt.lab strips=strips predicted=predicted over_capacity=pen />
             <div class="under">
                 {move || {
                     let shown = attempt.lab.shown.get();
-                    let run = shown.run.filter(|_| attempt.seen())?;
+                    // Under the evidence of a diagnosis nothing may say the cause.
+                    let open = attempt.seen() && !matches!(attempt.on_show.get(), OnShow::Evidence(_));
+                    let run = shown.run.filter(|_| open)?;
                     let budget = budget(&shown.scenario, &run);
                     let (scenario, playhead_s) = (shown.scenario, attempt.lab.playhead_s);
                     Some(view! {
@@ -49,9 +63,17 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
     }
 }
 
-/// The prediction, as far as the timeline can draw it.
-fn predicted(attempt: Attempt) -> Predicted {
+/// The prediction, as far as the timeline can draw it; nothing while the pen itself shows it.
+fn predicted(attempt: Attempt) -> Option<Predicted> {
     let mut drawn = Predicted::default();
+    if attempt.way.get() == Way::Draw {
+        let steps = |draft: &Draft| drawing::steps(draft.paper, &draft.sketch);
+        let committed = attempt.phase.get() != Phase::Predicting;
+        return committed.then(|| Predicted {
+            drawn: attempt.draft.with(steps),
+            ..drawn
+        });
+    }
     let lesson = attempt.lesson.get_value();
     attempt.values.with(|values| {
         for (field, &value) in lesson.prediction.iter().zip(values) {
@@ -62,7 +84,7 @@ fn predicted(attempt: Attempt) -> Predicted {
             }
         }
     });
-    drawn
+    Some(drawn)
 }
 
 /// What the timeline shows now.
@@ -85,11 +107,17 @@ fn Heading(attempt: Attempt) -> impl IntoView {
                     }
                         .into_any()
                 }
-                (Phase::Ran, OnShow::Option(question, option)) => {
+                (Phase::Ran, other) => {
+                    let hidden = matches!(other, OnShow::Evidence(_));
                     view! {
-                        <b>{label(attempt, question, option)}</b>
-                        <span class="lbl">{move || text::seed(attempt.seed.get())}</span>
-                        <code class="wide">{policy}</code>
+                        <b>{attempt.shown_label(other)}</b>
+                        {(!hidden)
+                            .then(|| {
+                                view! {
+                                    <span class="lbl">{move || text::seed(attempt.seed.get())}</span>
+                                    <code class="wide">{policy}</code>
+                                }
+                            })}
                         <span class="sp"></span>
                         <button class="btn" type="button" on:click=move |_| attempt.show_own()>
                             {text::SHOW_OWN}
@@ -98,7 +126,10 @@ fn Heading(attempt: Attempt) -> impl IntoView {
                         .into_any()
                 }
                 (Phase::Predicting | Phase::Running(_), _) => {
+                    let draws = attempt.way.get() == Way::Draw
+                        && attempt.phase.get() == Phase::Predicting;
                     view! {
+                        {draws.then(|| view! { <span class="tag c-pred">{text::DRAW_HERE}</span> })}
                         <span class="lbl">{text::LAB_WAITS}</span>
                         <code class="wide">{policy}</code>
                     }
@@ -107,12 +138,4 @@ fn Heading(attempt: Attempt) -> impl IntoView {
             }}
         </div>
     }
-}
-
-fn label(attempt: Attempt, question: usize, option: usize) -> String {
-    attempt.lesson.with_value(|lesson| {
-        let choice = lesson.questions.get(question);
-        let option = choice.and_then(|asked| asked.choosables().get(option));
-        option.map(|o| o.label.clone()).unwrap_or_default()
-    })
 }

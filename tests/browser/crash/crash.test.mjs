@@ -8,7 +8,7 @@ import { brokenRules } from "../harness/axe.mjs";
 import { DIST } from "../harness/server.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { LESSON, run } from "../lesson/steps.mjs";
+import { byNumbers, LESSON, run } from "../lesson/steps.mjs";
 
 const lesson = JSON.parse(await readFile(join(DIST, "lessons/spiky-traffic.json"), "utf8"));
 /** The lesson with a key of so many seeds: more than the memory of the program holds. */
@@ -22,6 +22,7 @@ for (const [how, seeds] of [
     `the program stops ${how}: the page says what happened`,
     visiting({ path: LESSON, server: greedy(seeds), expected: [/./] }, async ({ page, context }) => {
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await byNumbers(page);
       await run(page).click();
       await page.getByRole("heading", { name: "Headroom stopped." }).waitFor();
       const details = await page.locator("#crash-details").textContent();

@@ -8,7 +8,7 @@ import { brokenRules } from "../harness/axe.mjs";
 import { DIST } from "../harness/server.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { answer, check, feedback, LESSON, open, overflow, run, runToTheResult } from "./steps.mjs";
+import { answer, byNumbers, check, feedback, LESSON, open, overflow, run, runToTheResult } from "./steps.mjs";
 
 const RIGHT = /MinCapacity/;
 const WRONG = /ScaleOutCooldown/;
@@ -17,6 +17,7 @@ test(
   "prediction by keyboard alone, run, wrong then right answer, reload: the score is kept",
   visiting({ path: LESSON }, async ({ page }) => {
     await run(page).waitFor();
+    await byNumbers(page);
     const fields = page.getByRole("spinbutton");
     assert.equal(await fields.count(), 3);
 
@@ -129,6 +130,7 @@ const long = { ...lesson, scenario: { ...lesson.scenario, duration: DAYS * 86_40
 test(
   "a long run shows its progress and can be cancelled; the page stays quick",
   visiting({ path: LESSON, server: { pages: { "lessons/spiky-traffic.json": JSON.stringify(long) } } }, async ({ page }) => {
+    await byNumbers(page);
     await run(page).click();
     await page.getByText(/^Simulating, \d+ %$/).waitFor();
     const start = Date.now();

@@ -12,8 +12,15 @@ export async function open(page, address) {
   await run(page).waitFor();
 }
 
+/** The pen on the capacity chart. */
+export const pen = (page) => page.getByRole("slider", { name: "Predicted instances in service" });
+
+/** Predicts by numbers. */
+export const byNumbers = (page) => page.getByText("Enter numbers", { exact: true }).click();
+
 /** Runs with the numbers that stand there and skips the play. */
 export async function runToTheResult(page) {
+  await byNumbers(page);
   await run(page).click();
   await page.getByRole("button", { name: "Skip to the result" }).click();
   await page.locator(".cmp").waitFor();

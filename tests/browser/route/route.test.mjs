@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import test from "node:test";
 import { brokenRules } from "../harness/axe.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { LESSON, run } from "../lesson/steps.mjs";
+import { byNumbers, LESSON, run } from "../lesson/steps.mjs";
 
 test(
   "an unknown address says so and leads back",
@@ -44,6 +44,7 @@ test(
 test(
   "leaving while a run goes on breaks nothing",
   visiting({ path: LESSON }, async ({ page }) => {
+    await byNumbers(page);
     await run(page).click();
     await page.evaluate(() => (location.hash = "#/"));
     await page.getByRole("heading", { level: 1 }).waitFor();

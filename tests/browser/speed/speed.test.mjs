@@ -7,7 +7,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { DIST } from "../harness/server.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { LESSON, run } from "../lesson/steps.mjs";
+import { byNumbers, LESSON, run } from "../lesson/steps.mjs";
 
 const AIM = { shown: 300, task: 50 };
 const BEYOND = 3;
@@ -25,6 +25,7 @@ test(
   "the run shows soon after Run, and no task blocks the page",
   visiting({ path: LESSON }, async ({ page, t }) => {
     await run(page).waitFor();
+    await byNumbers(page);
     await page.evaluate(() => {
       globalThis.longTasks = [];
       new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });

@@ -73,7 +73,7 @@ pub fn progress(records: &[Record]) -> Progress {
         let lesson = progress.lessons.entry(id).or_default();
         lesson.latest_ms = lesson.latest_ms.max(record.at_ms());
         match record.entry() {
-            Entry::Predicted { .. } => lesson.predictions += 1,
+            Entry::Predicted { .. } | Entry::Drew { .. } => lesson.predictions += 1,
             Entry::Scored { points, of, .. } => {
                 if lesson
                     .best

@@ -1,4 +1,5 @@
-//! Options of a question: native radio buttons, with the result told in words as well as colour.
+//! Options of a question: native radio buttons or checkboxes, with the result told in words as well
+//! as colour.
 
 use leptos::prelude::*;
 
@@ -41,22 +42,28 @@ pub struct OptionWords {
     pub revealed: &'static str,
 }
 
-/// A fieldset of radio buttons.
+/// A fieldset of radio buttons, or of checkboxes where several can be chosen.
 #[component]
-pub fn RadioOptions(
+pub fn Options(
     /// Names the group; read before each option.
     legend: String,
     /// The words of the options.
     options: Vec<String>,
     /// Words of results.
     words: OptionWords,
-    /// Index of the chosen one.
-    chosen: RwSignal<Option<usize>>,
+    /// Several can be chosen.
+    several: bool,
+    /// Indices of the chosen ones.
+    #[prop(into)]
+    chosen: Signal<Vec<usize>>,
+    /// An option is chosen, or of several taken back.
+    on_choose: Callback<(usize, bool)>,
     /// How each option stands, by index; a missing one is open.
     #[prop(into)]
     states: Signal<Vec<OptionState>>,
 ) -> impl IntoView {
     let name = unique_id("options");
+    let kind = if several { "checkbox" } else { "radio" };
     let rows: Vec<_> = options
         .into_iter()
         .enumerate()
@@ -67,14 +74,20 @@ pub fn RadioOptions(
                 OptionState::Right => words.right,
                 OptionState::Open | OptionState::Closed => "",
             };
+            let field = NodeRef::<leptos::html::Input>::new();
+            let choose = move |_| {
+                let on = field.get_untracked().is_none_or(|input| input.checked());
+                on_choose.run((i, on));
+            };
             view! {
                 <label data-state=move || state.get().name()>
                     <input
-                        type="radio"
+                        type=kind
                         name=name.clone()
-                        prop:checked=move || chosen.get() == Some(i)
+                        node_ref=field
+                        prop:checked=move || chosen.with(|chosen| chosen.contains(&i))
                         prop:disabled=move || state.get() != OptionState::Open
-                        on:change=move |_| chosen.set(Some(i))
+                        on:change=choose
                     />
                     <span class="word">{option}</span>
                     <em>{result}</em>
@@ -88,4 +101,5 @@ pub fn RadioOptions(
             {rows}
         </fieldset>
     }
+    .into_any()
 }

@@ -1,0 +1,54 @@
+//! The drawn prediction of an attempt: what it is drawn on, and what the grading reads.
+
+use headroom_model::scenario::Scenario;
+use headroom_model::time::Time;
+use headroom_model::traffic::Component;
+use headroom_study::prediction::curve::{self, Drawing, Stretch};
+
+use crate::chart::draft::Draft;
+use crate::chart::sketch::{Paper, Sketch};
+
+/// Seconds of a minute.
+const MINUTE_S: f64 = 60.0;
+
+/// What a prediction of instances in service is drawn on.
+pub fn paper(scenario: &Scenario) -> Paper {
+    let Stretch { from, until } = curve::stretch(scenario);
+    Paper {
+        first: from,
+        end: until.max(from + 1),
+        max: curve::ceiling(scenario),
+        known: scenario.endpoint.initial_count(),
+    }
+}
+
+/// A draft as the grading reads it: minutes that are not drawn have no value.
+pub fn drawing(scenario: &Scenario, draft: &Draft) -> Drawing {
+    let mut drawing = Drawing::empty(scenario);
+    for minute in draft.paper.first..draft.sketch.reached() {
+        drawing.set(minute, draft.sketch.value(draft.paper, minute));
+    }
+    drawing
+}
+
+/// Seconds and instances at second 0 and at every change: what the timeline draws and the grading
+/// reads.
+pub fn steps(paper: Paper, sketch: &Sketch) -> Vec<(f64, f64)> {
+    let known = (0, paper.known);
+    let changes = sketch
+        .changes(paper)
+        .into_iter()
+        .filter(|change| *change != known);
+    std::iter::once(known)
+        .chain(changes)
+        .map(|(minute, value)| (f64::from(minute) * MINUTE_S, f64::from(value)))
+        .collect()
+}
+
+/// When the first spike begins.
+pub fn first_change(scenario: &Scenario) -> Option<Time> {
+    scenario.traffic.components.iter().find_map(|c| match *c {
+        Component::Spike { at, .. } => Some(at),
+        _ => None,
+    })
+}
