@@ -128,14 +128,17 @@ fn browser(tally: &mut Tally) -> Result<(), String> {
     tally.some_ran("browser")
 }
 
-/// `cargo xtask bless`: writes what the golden tests would compare with.
+/// `cargo xtask bless`: writes what the golden tests and the test of the lessons' schema would
+/// compare with.
 pub fn bless() -> Result<(), String> {
-    let mut tests = command(
-        "cargo",
-        &["test", "--locked", "--package", "headroom-tests"],
-    );
-    tests.env("HEADROOM_BLESS", "1");
-    run(&mut tests)?;
+    let golden = ["test", "--locked", "--package", "headroom-tests"];
+    let schema = ["test", "--locked", "--package", "headroom-study", "schema"];
+    for arguments in [&golden[..], &schema[..]] {
+        let mut tests = command("cargo", arguments);
+        tests.env("HEADROOM_BLESS", "1");
+        run(&mut tests)?;
+    }
     eprintln!("\nWhat changed (read it before you commit it):");
-    run(&mut command("git", &["status", "--short", "--", "tests"]))
+    let folders = ["status", "--short", "--", "tests", "public/schema"];
+    run(&mut command("git", &folders))
 }

@@ -40,14 +40,20 @@ fn lessons(path: &Path) -> Result<String, Failure> {
         return Err(Failure::Lessons(problems));
     }
     output::complain(&problems);
-    let keys: String = report
-        .checked
-        .iter()
-        .map(|key| format!("\n  {key}"))
-        .collect();
+    let mut lines = String::new();
+    for summary in &report.summaries {
+        lines += &format!("\n  {summary}");
+        let keys = report.checked.iter();
+        for key in keys.filter(|key| key.lesson == summary.lesson) {
+            lines += &format!("\n  {key}");
+        }
+    }
+    let runs = report.runs;
     Ok(format!(
-        "ok, {}{keys}",
-        counted(report.lessons.len(), "lesson")
+        "ok, {}, {} simulated and {} known from before{lines}",
+        counted(report.lessons.len(), "lesson"),
+        counted(runs.simulated, "run"),
+        runs.kept,
     ))
 }
 

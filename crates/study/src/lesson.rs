@@ -28,8 +28,17 @@ pub struct Lesson {
     pub lead: Vec<Block>,
     /// Before the prediction.
     pub predict: Vec<Block>,
+    /// Said beside the run; may be empty.
+    #[serde(default)]
+    pub run: Vec<Block>,
+    /// What to look at, before the explanation; may be empty.
+    #[serde(default)]
+    pub observe: Vec<Block>,
     /// After the run.
     pub explain: Vec<Block>,
+    /// Before the questions; may be empty.
+    #[serde(default)]
+    pub quiz: Vec<Block>,
     /// After the questions.
     pub after: Vec<Block>,
     /// What runs.

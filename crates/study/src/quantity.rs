@@ -47,6 +47,12 @@ impl Quantity {
     }
 }
 
+impl From<Quantity> for Figure {
+    fn from(quantity: Quantity) -> Figure {
+        quantity.figure()
+    }
+}
+
 /// The series shows the count at each period's end; an activity at the run's very end is only
 /// among the events.
 fn peak_requested(run: &Run) -> Option<u32> {

@@ -8,14 +8,14 @@ import { brokenRules } from "../harness/axe.mjs";
 import { DIST } from "../harness/server.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { answer, byNumbers, check, feedback, LESSON, open, overflow, run, runToTheResult } from "./steps.mjs";
+import { answer, byNumbers, check, feedback, LESSON, ONE_QUESTION, open, overflow, run, runToTheResult } from "./steps.mjs";
 
 const RIGHT = /MinCapacity/;
 const WRONG = /ScaleOutCooldown/;
 
 test(
   "prediction by keyboard alone, run, wrong then right answer, reload: the score is kept",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await run(page).waitFor();
     await byNumbers(page);
     const fields = page.getByRole("spinbutton");
@@ -69,13 +69,13 @@ test(
     await page.getByText("You predicted 8 instances, 09:14 and").waitFor();
     await page.getByRole("link", { name: "Back to the learning path" }).click();
     await page.getByText(score).waitFor();
-    await page.getByText("1 of 1 lesson").waitFor();
+    await page.getByText("1 of 2 lessons").waitFor();
   }),
 );
 
 test(
   "every option shows its own run, and the way back to the learner's",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await run(page).waitFor();
     await runToTheResult(page);
     await answer(page, RIGHT, "Correct.");
@@ -95,7 +95,7 @@ test(
 
 test(
   "another seed is another run of the same prediction; predicting again draws a seed too",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await run(page).waitFor();
     await page.getByText("Seed 1.").waitFor();
     await runToTheResult(page);
@@ -113,7 +113,7 @@ test(
 
 test(
   "an answer given before the key is known says how far the key is",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await run(page).waitFor();
     await runToTheResult(page);
     await page.getByRole("radio", { name: WRONG }).check();
@@ -147,7 +147,7 @@ test(
 for (const size of ["wide", "narrow"]) {
   test(
     `nothing breaks the rules of accessibility or the width, ${size}`,
-    visiting({ path: LESSON, size }, async ({ page }) => {
+    visiting({ path: LESSON, size, server: ONE_QUESTION }, async ({ page }) => {
       await run(page).waitFor();
       assert.deepEqual(await brokenRules(page), []);
       assert.equal(await overflow(page), 0);
@@ -171,7 +171,7 @@ async function picture(page, name) {
 
 test(
   "pictures: predict, explained, answered",
-  visiting({ path: LESSON }, async ({ page, address }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page, address }) => {
     await open(page, address);
     await picture(page, "lesson-predict");
     await runToTheResult(page);
@@ -188,7 +188,7 @@ test(
 
 test(
   "the causal chain answers for the playhead's moment, opens by keyboard and follows the playhead",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await run(page).waitFor();
     await runToTheResult(page);
     const chain = page.locator(".chain");

@@ -1,6 +1,17 @@
 // The steps of a lesson, by what a person sees and presses.
 
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DIST } from "../harness/server.mjs";
+
 export const LESSON = "#/lesson/spiky-traffic";
+
+const lesson = JSON.parse(await readFile(join(DIST, "lessons/spiky-traffic.json"), "utf8"));
+
+/** A server whose lesson asks its first question alone. */
+export const ONE_QUESTION = {
+  pages: { "lessons/spiky-traffic.json": JSON.stringify({ ...lesson, questions: lesson.questions.slice(0, 1) }) },
+};
 
 export const run = (page) => page.getByRole("button", { name: "Run the simulation" });
 export const check = (page) => page.getByRole("button", { name: "Check by simulating" });

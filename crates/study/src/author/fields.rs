@@ -8,7 +8,12 @@ use headroom_scenario::Severity;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::folder::is_kebab;
 use super::problem::{LessonProblem, code};
+use super::shape::{Holds, Shape};
+use crate::fact::Stated;
+use crate::figure::Figure;
+use crate::predicate::Predicate;
 
 /// One file of a course while it is read, and what is wrong with it.
 pub struct Source {
@@ -77,7 +82,7 @@ impl Source {
 
     /// The file as TOML: `read` is called with its root. A field that it does not ask for is
     /// refused afterwards. `None` without well-formed TOML.
-    pub fn toml<T>(&self, read: impl FnOnce(&Table<'_>) -> T) -> Option<T> {
+    pub fn toml<T>(&self, shape: &'static Shape, read: impl FnOnce(&Table<'_>) -> T) -> Option<T> {
         if !self.is_read() {
             return None;
         }
@@ -89,13 +94,15 @@ impl Source {
         if !errors.is_empty() {
             return None;
         }
-        Some(Table::within(self, "", table.span(), table.get_ref(), read))
+        let (span, fields) = (table.span(), table.get_ref());
+        Some(Table::within(self, shape, "", span, fields, read))
     }
 }
 
 /// A table of the file, whose fields are asked for by name.
 pub struct Table<'a> {
     source: &'a Source,
+    shape: &'static Shape,
     path: String,
     line: u32,
     fields: &'a DeTable<'a>,
@@ -105,6 +112,7 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     fn within<T>(
         source: &'a Source,
+        shape: &'static Shape,
         path: &str,
         span: Range<usize>,
         fields: &'a DeTable<'a>,
@@ -112,6 +120,7 @@ impl<'a> Table<'a> {
     ) -> T {
         let table = Table {
             source,
+            shape,
             path: path.to_owned(),
             line: source.line(span.start),
             fields,
@@ -126,6 +135,89 @@ impl<'a> Table<'a> {
     pub fn refuse(&self, name: &'static str, code: &'static str, text: impl Into<String>) {
         let text = format!("{}: {}", self.name(name), text.into());
         self.source.refuse(Some(self.field_line(name)), code, text);
+    }
+
+    /// Notes a problem at a line of this file.
+    pub fn refuse_line(&self, line: u32, code: &'static str, text: impl Into<String>) {
+        self.source.refuse(Some(line), code, text);
+    }
+
+    /// Where the table stands.
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// Where the field stands, or its table.
+    pub fn line_of(&self, name: &str) -> u32 {
+        self.field_line(name)
+    }
+
+    /// Whether the field is there; asking for it makes it known.
+    pub fn has(&self, name: &'static str) -> bool {
+        self.ask(name);
+        self.field(name).is_some()
+    }
+
+    /// A field that may be left out: `Some(None)` then, and `None` when it was refused.
+    pub fn maybe<T>(
+        &self,
+        name: &'static str,
+        read: impl FnOnce(&Table<'a>, &'static str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.has(name) {
+            read(self, name).map(Some)
+        } else {
+            Some(None)
+        }
+    }
+
+    /// `true` or `false`; `false` when it is left out.
+    pub fn truth(&self, name: &'static str) -> Option<bool> {
+        if !self.has(name) {
+            return Some(false);
+        }
+        let value = self.required(name)?.as_bool();
+        value.or_else(|| self.wrong_type(name, "true or false"))
+    }
+
+    /// A kebab-case identity.
+    pub fn id(&self, name: &'static str) -> Option<String> {
+        let id = self.text(name)?;
+        if !is_kebab(&id) {
+            self.refuse(name, code::E_BAD_ID, format!("{id:?} is not kebab-case"));
+            return None;
+        }
+        Some(id)
+    }
+
+    /// A statement about a run.
+    pub fn predicate(&self, name: &'static str) -> Option<Predicate> {
+        let read = self.text(name)?.parse();
+        read.map_err(|error| self.refuse(name, code::E_PREDICATE, format!("{error}")))
+            .ok()
+    }
+
+    /// A figure of a run, or one of `words`.
+    pub fn figure<T: Copy + Into<Figure>>(
+        &self,
+        name: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<Figure> {
+        let text = self.text(name)?;
+        if let Some((_, word)) = words.iter().find(|(word, _)| *word == text) {
+            return Some((*word).into());
+        }
+        let read = text.parse();
+        read.map_err(|error| self.refuse(name, code::E_PREDICATE, format!("{error}")))
+            .ok()
+    }
+
+    /// A number or a word.
+    pub fn stated(&self, name: &'static str) -> Option<Stated> {
+        match self.required(name)? {
+            DeValue::String(word) => Some(Stated::Word(word.to_string())),
+            _ => self.number(name).map(Stated::Number),
+        }
     }
 
     /// A text that is not empty.
@@ -211,6 +303,7 @@ impl<'a> Table<'a> {
         let span = self.field(name).map_or(0..0, Spanned::span);
         Some(Table::within(
             self.source,
+            self.shape_of(name),
             &self.name(name),
             span,
             table,
@@ -224,7 +317,7 @@ impl<'a> Table<'a> {
         name: &'static str,
         read: impl Fn(&Table<'_>) -> Option<T>,
     ) -> Vec<Option<T>> {
-        self.asked.borrow_mut().push(name);
+        self.ask(name);
         let Some(value) = self.field(name) else {
             return Vec::new();
         };
@@ -236,7 +329,8 @@ impl<'a> Table<'a> {
                 return self.wrong_type(name, "a list of tables");
             };
             let path = format!("{}[{i}]", self.name(name));
-            Table::within(self.source, &path, item.span(), table, &read)
+            let shape = self.shape_of(name);
+            Table::within(self.source, shape, &path, item.span(), table, &read)
         };
         items.iter().enumerate().map(one).collect()
     }
@@ -258,12 +352,26 @@ impl<'a> Table<'a> {
     }
 
     fn required(&self, name: &'static str) -> Option<&'a DeValue<'a>> {
-        self.asked.borrow_mut().push(name);
+        self.ask(name);
         let field = self.field(name);
         if field.is_none() {
             self.refuse(name, code::E_MISSING_FIELD, "it is missing");
         }
         field.map(Spanned::get_ref)
+    }
+
+    /// Notes that a field is known. Every field stands in the table of shapes, from which the
+    /// schema is written.
+    fn ask(&self, name: &'static str) {
+        debug_assert!(self.shape.field(name).is_some(), "no shape has {name}");
+        self.asked.borrow_mut().push(name);
+    }
+
+    fn shape_of(&self, name: &str) -> &'static Shape {
+        match self.shape.field(name).map(|field| field.holds) {
+            Some(Holds::Table(shape) | Holds::Tables(shape) | Holds::Either(_, shape)) => shape,
+            _ => self.shape,
+        }
     }
 
     fn field(&self, name: &str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -300,7 +408,13 @@ impl<'a> Table<'a> {
             .filter(|key| !asked.contains(&key.get_ref().as_ref()))
         {
             let line = self.source.line(key.span().start);
-            let text = format!("{}: there is no such field", self.name(key.get_ref()));
+            let name = key.get_ref();
+            let elsewhere = match self.shape.field(name) {
+                None => String::new(),
+                Some(field) if field.of.is_empty() => " here".to_owned(),
+                Some(field) => format!(" here; {} has it", field.of.join(", ")),
+            };
+            let text = format!("{}: there is no such field{elsewhere}", self.name(name));
             self.source.refuse(Some(line), code::E_UNKNOWN_FIELD, text);
         }
     }

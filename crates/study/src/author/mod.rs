@@ -6,10 +6,14 @@
 
 mod fields;
 mod folder;
+mod lab;
 mod markdown;
 mod parallel;
 mod problem;
 mod questions;
+mod say;
+mod schema;
+mod shape;
 mod vet;
 
 use std::fmt;
@@ -19,8 +23,10 @@ use crate::course::{Course, FailedLesson};
 use crate::lesson::Lesson;
 use folder::Loaded;
 
+pub use lab::Count;
 pub use problem::{CODES, LessonProblem, code};
-pub use vet::Checked;
+pub use schema::schema;
+pub use vet::{Checked, Summary};
 
 /// What became of a folder of lessons.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +37,10 @@ pub struct LintReport {
     pub lessons: Vec<Lesson>,
     /// Keys that were simulated, in the order of the course.
     pub checked: Vec<Checked>,
+    /// What was checked of each lesson that loaded.
+    pub summaries: Vec<Summary>,
+    /// Runs that it took.
+    pub runs: Count,
     /// Every problem, warnings included, in the order of the course.
     pub problems: Vec<LessonProblem>,
 }
@@ -42,11 +52,14 @@ impl LintReport {
     }
 }
 
-/// A line for each key, then a line for each problem.
+/// A line for each key, one for each lesson, then one for each problem.
 impl fmt::Display for LintReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for checked in &self.checked {
             writeln!(f, "{checked}")?;
+        }
+        for summary in &self.summaries {
+            writeln!(f, "{summary}")?;
         }
         for problem in &self.problems {
             writeln!(f, "{problem}")?;
@@ -59,15 +72,17 @@ impl fmt::Display for LintReport {
 /// Total: what cannot be read is a problem in the report.
 pub fn lint(dir: &Path) -> LintReport {
     let mut loaded = folder::load(dir);
-    let (checked, problems) = vet::vet(dir, &loaded.lessons);
-    loaded.problems.extend(problems);
+    let vetted = vet::vet(dir, &loaded.lessons);
+    loaded.problems.extend(vetted.problems);
     let order = order(&loaded);
     let mut problems = std::mem::take(&mut loaded.problems);
     problems.sort_by_key(|problem| order(problem.lesson.as_deref()));
     LintReport {
         course: loaded.course,
-        lessons: loaded.lessons,
-        checked,
+        lessons: loaded.lessons.into_iter().map(|l| l.lesson).collect(),
+        checked: vetted.checked,
+        summaries: vetted.summaries,
+        runs: vetted.count,
         problems,
     }
 }
@@ -125,6 +140,7 @@ pub fn pack(dir: &Path, out: &Path) -> Result<Packed, PackError> {
     };
     write("course", serde_json::to_string(&loaded.course))?;
     for lesson in &loaded.lessons {
+        let lesson = &lesson.lesson;
         write(&lesson.id, serde_json::to_string(lesson))?;
     }
     Ok(Packed {

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::right::{may_be_best, mean, values};
 use super::{Right, Runs};
-use crate::figure::Figure;
+use crate::figure::{Figure, Part};
 use crate::predicate::Predicate;
 use crate::question::{
-    Basis, Choosable, Goal, Kind, LeftStand, NumberSource, Question, RightStand, Stand, Test,
+    Band, Basis, Choosable, Goal, Kind, LeftStand, NumberSource, Question, RightStand, Stand, Test,
 };
 
 /// Why a key must not be asked. Options and seeds are indices, seeds from the first one.
@@ -20,7 +20,8 @@ pub enum Doubt {
         /// The other option, or item.
         other: usize,
     },
-    /// The other option is nearer than [`MARGIN`], or [`MARGIN_USD`] for a cost.
+    /// The other option is nearer than [`MARGIN`], [`MARGIN_USD`] for a cost, or [`MARGIN_S`] for a
+    /// moment.
     Close {
         /// The other option, or item.
         other: usize,
@@ -64,6 +65,8 @@ pub enum Doubt {
 
 /// The runner-up's mean must be worse by this share of itself [D].
 pub const MARGIN: f64 = 0.1;
+/// Moments count from second 0, so that a share of them says nothing: seconds apart [D].
+pub const MARGIN_S: f64 = 15.0;
 /// Costs hardly vary between seeds, so less is clear enough [D].
 pub const MARGIN_USD: f64 = 0.02;
 
@@ -96,9 +99,10 @@ pub fn doubt(question: &Question, runs: &Runs, right: &Right) -> Option<Doubt> {
                 let values = runs.values(item, &order.by, f64::INFINITY);
                 values.into_iter().map(|v| sign * v).collect::<Vec<_>>()
             };
-            sorted
-                .windows(2)
-                .find_map(|pair| apart(&signed(pair[0]), &signed(pair[1]), pair[1], MARGIN))
+            sorted.windows(2).find_map(|pair| {
+                let (first, second) = (signed(pair[0]), signed(pair[1]));
+                apart(&first, &second, pair[1], margin(&order.by))
+            })
         }
         (Kind::Match(matched), Right::Match(_)) => {
             for (which, left) in matched.left.iter().enumerate() {
@@ -201,11 +205,7 @@ fn of_best(options: &[Choosable], goal: &Goal, runs: &Runs, right: usize) -> Opt
         }
     }
     let (figure, _) = goal.figure();
-    let margin = if figure == Figure::cost_usd() {
-        MARGIN_USD
-    } else {
-        MARGIN
-    };
+    let margin = margin(&figure);
     let signed = |option: usize| {
         let sign = match goal {
             Goal::Highest(_) => -1.0,
@@ -221,8 +221,17 @@ fn of_best(options: &[Choosable], goal: &Goal, runs: &Runs, right: usize) -> Opt
         .find_map(|other| apart(&best, &signed(other), other, margin))
 }
 
+/// How far apart two means of a figure must be.
+fn margin(figure: &Figure) -> Band {
+    match figure {
+        Figure::Event(_, _, Part::TimeS) => Band::Within(MARGIN_S),
+        _ if *figure == Figure::cost_usd() => Band::Share(MARGIN_USD),
+        _ => Band::Share(MARGIN),
+    }
+}
+
 /// Whether `best` is lower than `rival` under every seed and by a margin of the larger of both.
-fn apart(best: &[f64], rival: &[f64], other: usize, margin: f64) -> Option<Doubt> {
+fn apart(best: &[f64], rival: &[f64], other: usize, margin: Band) -> Option<Doubt> {
     if let Some(seed) = best.iter().zip(rival).position(|(b, r)| r <= b) {
         let seed = seed as u32;
         return Some(Doubt::Flips { seed, other });
@@ -230,7 +239,11 @@ fn apart(best: &[f64], rival: &[f64], other: usize, margin: f64) -> Option<Doubt
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (best, rival) = (mean(best), mean(rival));
     let gap = (rival - best) / rival.abs().max(best.abs());
+    let is_apart = match margin {
+        Band::Within(least) => rival - best >= least,
+        Band::Share(least) => gap >= least,
+    };
     // A comparison that is false for NaN as well: infinite against infinite is no margin.
-    let is_clear = gap >= margin || (rival.is_infinite() && best.is_finite());
+    let is_clear = is_apart || (rival.is_infinite() && best.is_finite());
     (!is_clear).then_some(Doubt::Close { other, gap })
 }

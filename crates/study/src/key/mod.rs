@@ -11,7 +11,7 @@ use crate::figure::Figure;
 use crate::predicate::{Predicate, Whose};
 use crate::question::{Goal, Question};
 
-pub use doubt::{Doubt, MARGIN, MARGIN_USD};
+pub use doubt::{Doubt, MARGIN, MARGIN_S, MARGIN_USD};
 
 /// One run that the key needs: `question.worlds[world].scenario` under `seed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

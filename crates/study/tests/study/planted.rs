@@ -11,7 +11,11 @@ fn a_sound_course_has_no_problem() {
     assert!(report.problems.is_empty(), "{report}");
     assert_eq!(report.checked.len(), 1);
     assert_eq!(report.checked[0].right, "two");
-    assert_eq!(report.to_string(), "sound/how-many: two over 20 seeds\n");
+    assert_eq!(
+        report.to_string(),
+        "sound/how-many (choice): two over 20 seeds, margin 100 %\n\
+         sound: 1 question and 1 claim over 20 seeds, narrowest margin 100 %\n"
+    );
 }
 
 /// Damages one place of the sound course and expects one problem.
@@ -28,7 +32,7 @@ fn faults_of_lesson_toml() {
     let unknown = lesson("minutes = 2", "minutes = 2\nhours = 1");
     check("unknown", unknown, code::E_UNKNOWN_FIELD, Some(5));
     let deep = lesson("start = 0", "start = 0\nbegin = 0");
-    check("deep", deep, code::E_UNKNOWN_FIELD, Some(15));
+    check("deep", deep, code::E_UNKNOWN_FIELD, Some(17));
     let strip = lesson("\"errors\"]", "\"erorrs\"]");
     check("strip", strip, code::E_UNKNOWN_VALUE, Some(5));
     let minutes = lesson("minutes = 2", "minutes = 2.5");
@@ -36,11 +40,11 @@ fn faults_of_lesson_toml() {
     let missing = lesson("title = \"Too few\"\n", "");
     check("missing", missing, code::E_MISSING_FIELD, Some(1));
     let seeds = lesson("seeds = 5", "seeds = 1");
-    check("seeds", seeds, code::E_OUT_OF_RANGE, Some(19));
+    check("seeds", seeds, code::E_OUT_OF_RANGE, Some(21));
     let figure = lesson("{cost_more}", "{cost_mroe}");
     check("figure", figure, code::E_FIGURE, Some(29));
     let alternative = lesson("\"longer-queue\"", "\"no-such\"");
-    check("alternative", alternative, code::E_ALTERNATIVE, Some(27));
+    check("alternative", alternative, code::E_ALTERNATIVE, Some(28));
     let syntax = lesson("minutes = 2", "minutes = ");
     check("syntax", syntax, code::E_SYNTAX, Some(4));
 }
@@ -176,6 +180,11 @@ fn a_key_without_a_margin_is_refused() {
         "\"model.max_queue\" = 150",
     );
     workshop.damage("sound/scenario.toml", "[slo]\navailability = 0.999", "");
+    workshop.damage(
+        "sound/lesson.toml",
+        "solution =",
+        "goal = \"requests.failed.total == 0\"\nsolution =",
+    );
     let report = workshop.lint();
     assert!(
         report.problems.iter().any(|p| p.code == code::E_KEY_CLOSE),
@@ -216,7 +225,7 @@ fn a_right_option_that_misses_the_slo_is_refused() {
         "availability = 0.999\nlatency_ms = 50\npercentile = 99",
     );
     let problem = workshop.only_problem("sound/lesson.toml");
-    assert_eq!(problem.code, code::E_RIGHT_MISSES_SLO);
+    assert_eq!(problem.code, code::E_SOLUTION_MISSES);
 }
 
 #[test]
@@ -233,14 +242,15 @@ fn an_slo_question_needs_an_slo_and_an_option_that_meets_it() {
         "\"endpoint.initial_instance_count\" = 2",
         "\"model.max_queue\" = 150",
     );
-    assert_eq!(
-        workshop.only_problem("sound/lesson.toml").code,
-        code::E_NO_KEY
-    );
+    let codes = |workshop: &Workshop| -> Vec<_> {
+        workshop.lint().problems.iter().map(|p| p.code).collect()
+    };
+    assert_eq!(codes(&workshop), [code::E_SOLUTION_MISSES, code::E_NO_KEY]);
     workshop.damage("sound/scenario.toml", "[slo]\navailability = 0.999", "");
     assert_eq!(
-        workshop.only_problem("sound/lesson.toml").code,
-        code::E_NO_SLO
+        codes(&workshop),
+        [code::E_NO_SLO, code::E_NO_SLO],
+        "of the lesson's goal, and of the question's"
     );
 }
 
@@ -319,6 +329,11 @@ fn a_key_that_a_variation_flips_is_refused_until_it_is_stated() {
         "set = { \"model.max_queue\" = 40 }",
         "set = { \"endpoint.initial_instance_count\" = 3 }",
     );
+    workshop.damage("sound/lesson.toml", "= \"two\"", "= \"longer-queue\"");
+    let reason = "trap = \"fewer-is-cured\"\nbecause = \"requests.failed.total > 0.8 * start.requests.failed.total\"\n";
+    workshop.damage("sound/lesson.toml", reason, "");
+    let of_two = "for {cost}\"\ntrap = \"fewer-is-cured\"\nbecause = \"requests.failed.total > 0\"";
+    workshop.damage("sound/lesson.toml", "for {cost}\"", of_two);
     let problem = workshop.only_problem("sound/lesson.toml");
     assert_eq!(problem.code, code::E_KEY_NOT_ROBUST, "{problem}");
     assert!(problem.text.contains("mean service time 20 % shorter"));
@@ -334,4 +349,150 @@ fn a_key_that_a_variation_flips_is_refused_until_it_is_stated() {
     workshop.damage("sound/lesson.toml", "faster_model", "faster_modle");
     let problem = workshop.only_problem("sound/lesson.toml");
     assert_eq!(problem.code, code::E_UNKNOWN_VALUE, "{problem}");
+}
+
+/// Damages one place of the sound course and expects this code among the problems, with its line.
+fn among(name: &str, (file, from, to): (&str, &str, &str), code: &str, line: u32) -> String {
+    let workshop = Workshop::new(name);
+    workshop.damage(file, from, to);
+    let report = workshop.lint();
+    let mut problems = report.problems.iter();
+    let found = problems.find(|p| p.code == code);
+    let found = found.unwrap_or_else(|| panic!("no {code} in {report}"));
+    assert_eq!(found.line, Some(line), "{found}");
+    found.text.clone()
+}
+
+#[test]
+fn a_predicate_that_does_not_parse_says_line_and_column() {
+    let lesson = |from, to| ("sound/lesson.toml", from, to);
+    let claim = lesson("> 1_000", "> 1_000 and");
+    let text = among("predicate", claim, code::E_PREDICATE, 36);
+    assert!(
+        text.contains("claims[0].holds: column 34: a number or a figure"),
+        "{text}"
+    );
+    let reason = lesson("because = \"requests", "because = \"request");
+    let text = among("because", reason, code::E_PREDICATE, 31);
+    assert!(
+        text.contains("column 1: request.failed.total is no figure"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_wrong_option_that_does_not_fail_for_its_reason_is_refused() {
+    let reason = ("sound/lesson.toml", "> 0.8 * start", "> 1.5 * start");
+    let text = among("reason", reason, code::E_NOT_FOR_REASON, 31);
+    assert!(
+        text.contains("holds in 0 of 20 runs, and not under seed 1"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_wrong_option_needs_its_reason_its_wrong_idea_and_its_feedback() {
+    let lesson = |from, to| ("sound/lesson.toml", from, to);
+    let because = "because = \"requests.failed.total > 0.8 * start.requests.failed.total\"\n";
+    let _ = among("no-reason", lesson(because, ""), code::E_NO_REASON, 18);
+    let trap = "trap = \"fewer-is-cured\"\n";
+    let _ = among("no-trap", lesson(trap, ""), code::E_NO_TRAP, 18);
+    let unknown = lesson("\"fewer-is-cured\"", "\"fewer-is-cure\"");
+    let _ = among("unknown-trap", unknown, code::E_UNKNOWN_TRAP, 30);
+    let feedback = "feedback = \"{failed} fail for {cost_more} more\"\n";
+    let text = among(
+        "no-feedback",
+        lesson(feedback, ""),
+        code::E_MISSING_FIELD,
+        27,
+    );
+    assert!(text.contains("questions[0].options[1].feedback"), "{text}");
+    let right = lesson("for {cost}\"\n", "for {cost}\"\ntrap = \"spare-is-free\"\n");
+    let _ = among("right-trap", right, code::E_TRAP_IS_RIGHT, 18);
+}
+
+#[test]
+fn a_claim_that_does_not_hold_or_does_not_stand_in_the_text_is_refused() {
+    let lesson = |from, to| ("sound/lesson.toml", from, to);
+    let text = among(
+        "claim-false",
+        lesson("> 1_000", "> 9_000"),
+        code::E_CLAIM_FALSE,
+        33,
+    );
+    assert!(
+        text.contains("\"It serves 20 rps.\" (the run) is not borne out"),
+        "{text}"
+    );
+    let words = lesson("text = \"It serves 20", "text = \"It serves 30");
+    let _ = among("claim-text", words, code::E_CLAIM_TEXT, 35);
+    // The words stand in a paragraph, not in a quotation of this kind.
+    let kind = lesson("kind = \"run\"", "kind = \"aws_docs\"");
+    let _ = among("claim-kind", kind, code::E_CLAIM_TEXT, 35);
+}
+
+#[test]
+fn unknown_facts_tasks_and_solutions_are_refused() {
+    let lesson = |from, to| ("sound/lesson.toml", from, to);
+    let task = lesson("tasks = [\"4.2\"]", "tasks = [\"4.2\", \"9.9\"]");
+    let _ = among("task", task, code::E_UNKNOWN_TASK, 6);
+    let fact = lesson(
+        "goal = { lowest = \"failed_requests\" }",
+        "fact = \"no-such\"",
+    );
+    let _ = among("fact", fact, code::E_UNKNOWN_FACT, 20);
+    let solution = lesson("solution = \"two\"", "solution = \"three\"");
+    let _ = among("solution", solution, code::E_ALTERNATIVE, 7);
+    let misses = lesson("solution = \"two\"", "solution = \"longer-queue\"");
+    let text = among("solution-misses", misses, code::E_SOLUTION_MISSES, 7);
+    assert!(
+        text.contains("longer-queue meets the goal (slo.met) in 0 of 20 runs"),
+        "{text}"
+    );
+    let met = lesson("solution =", "goal = \"requests.arrived > 0\"\nsolution =");
+    let text = among("start-meets", met, code::E_START_MEETS_GOAL, 8);
+    assert!(text.contains("in 20 of 20 runs"), "{text}");
+}
+
+#[test]
+fn two_questions_that_ask_the_same_are_refused() {
+    let workshop = Workshop::new("duplicate");
+    let file = workshop.dir.join("sound/lesson.toml");
+    let lesson = std::fs::read_to_string(&file).unwrap();
+    let from = lesson.find("[[questions]]").unwrap();
+    let to = lesson.find("[[claims]]").unwrap();
+    let again = lesson[from..to].replace("how-many", "once-more");
+    std::fs::write(&file, format!("{lesson}\n{again}")).unwrap();
+    let stem = "# Question once-more\n\nAnd once more?\n\n# After";
+    workshop.damage("sound/text.md", "# After", stem);
+    let problem = workshop.only_problem("sound/lesson.toml");
+    assert_eq!(problem.code, code::E_DUPLICATE_QUESTION, "{problem}");
+    assert!(
+        problem
+            .text
+            .contains("question once-more: sound/how-many asks the same")
+    );
+}
+
+#[test]
+fn a_field_of_another_kind_of_question_is_refused_by_its_kinds() {
+    let from = "id = \"how-many\"";
+    let to = "id = \"how-many\"\nby = \"failed_requests\"";
+    let text = among(
+        "other-kind",
+        ("sound/lesson.toml", from, to),
+        code::E_UNKNOWN_FIELD,
+        20,
+    );
+    assert!(
+        text.contains("there is no such field here; order has it"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_figure_that_the_question_does_not_simulate_is_refused() {
+    let figure = ("sound/lesson.toml", "{cost_more}", "{max(queue)}");
+    let text = among("not-asked", figure, code::E_FIGURE, 29);
+    assert!(text.contains("does not ask for this figure"), "{text}");
 }

@@ -19,6 +19,8 @@ title = "Too few"
 question = "How many are enough?"
 minutes = 2
 strips = ["traffic", "errors"]
+tasks = ["4.2"]
+solution = "two"
 
 [[prediction]]
 quantity = "failed_requests"
@@ -36,13 +38,18 @@ seeds = 5
 
 [[questions.options]]
 alternative = "two"
-buys = "{failed} fail"
-costs = "{cost}"
+feedback = "{failed} fail for {cost}"
 
 [[questions.options]]
 alternative = "longer-queue"
-buys = "{failed} fail"
-costs = "{cost_more} more"
+feedback = "{failed} fail for {cost_more} more"
+trap = "fewer-is-cured"
+because = "requests.failed.total > 0.8 * start.requests.failed.total"
+
+[[claims]]
+kind = "run"
+text = "It serves 20 rps."
+holds = "requests.failed.total > 1_000"
 "#;
 
 /// One instance of 20 rps against 30 rps for five minutes: about 3,000 requests fail.
@@ -80,7 +87,7 @@ set = { "model.max_queue" = 40 }
 "#;
 
 const TEXT: &str = "
-# Lead
+# Open
 
 One instance takes 30 rps.
 
