@@ -19,7 +19,7 @@ test(
     await answers.nth(2).click();
     await page.getByText("The run is playing.").waitFor();
     assert.equal(await page.getByText("Correct.").count(), 0, "the verdict waits for the run");
-    await page.getByRole("slider").press("End");
+    await page.getByRole("slider", { name: "Simulated time" }).press("End");
     const verdict = page.getByText(/^Correct\. The first new instance takes traffic at 09:1\d:\d\d, \d+ min( \d+ s)? later\./);
     await verdict.waitFor();
     await page.getByRole("link", { name: "Work through it in the lesson" }).click();
@@ -94,7 +94,7 @@ test(
     await page.locator(".answer").first().waitFor();
     await shootAll(page, "first");
     await page.locator(".answer").first().click();
-    await page.getByRole("slider").press("End");
+    await page.getByRole("slider", { name: "Simulated time" }).press("End");
     await page.getByText("Not this.", { exact: false }).first().waitFor();
     await shootAll(page, "first-answered");
   }),
