@@ -97,8 +97,8 @@ test(
   "another seed is another run of the same prediction; predicting again draws a seed too",
   visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await run(page).waitFor();
-    await page.getByText("Seed 1.").waitFor();
     await runToTheResult(page);
+    await page.getByText("60 minutes simulated. Seed 1.").waitFor();
     const first = await page.locator(".cmp").innerText();
     await page.getByRole("button", { name: "Run again with another seed" }).click();
     await page.getByText("Your score is of your first run").waitFor();
@@ -192,8 +192,8 @@ test(
     await run(page).waitFor();
     await runToTheResult(page);
     const chain = page.locator(".chain");
-    assert.equal(await chain.locator("li").count(), 5);
-    const titles = await chain.locator("li b").allInnerTexts();
+    assert.equal(await chain.locator("ol li").count(), 5);
+    const titles = await chain.locator("ol li b").allInnerTexts();
     assert.deepEqual(titles, ["Datapoint", "Alarm", "Policy", "Cooldown", "Activity"]);
 
     await page.getByRole("slider", { name: "Simulated time" }).focus();
@@ -201,10 +201,10 @@ test(
     await chain.getByRole("heading", { name: "Why did nothing scale at 08:50?" }).waitFor();
     for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press("Shift+ArrowRight");
     await chain.getByRole("heading", { name: "Why did it scale at 09:10?" }).waitFor();
-    const policy = await chain.locator("li").nth(2).innerText();
+    const policy = await chain.locator("ol li").nth(2).innerText();
     assert.match(policy, /wants 8/);
 
-    const link = chain.locator("li button").first();
+    const link = chain.locator("ol li button").first();
     await link.focus();
     await page.keyboard.press("Enter");
     assert.equal(await link.getAttribute("aria-expanded"), "true");
