@@ -6,7 +6,7 @@ import test from "node:test";
 import { brokenRules } from "../harness/axe.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { mounted, visiting } from "../harness/visit.mjs";
-import { LESSON, answer, overflow, run, runToTheResult } from "../lesson/steps.mjs";
+import { LESSON, answer, byNumbers, overflow, run, runToTheResult } from "../lesson/steps.mjs";
 import { FILES, caches, kept } from "./builds.mjs";
 
 const context = { serviceWorkers: "allow" };
@@ -24,6 +24,7 @@ for (const prefix of ["/", "/courses/mla/headroom/"]) {
       await page.getByText("Correct. The first new instance").waitFor();
       await page.getByRole("link", { name: "Work through it in the lesson" }).click();
       await run(page).waitFor();
+      await byNumbers(page);
       await run(page).click();
       await page.locator(".cmp").waitFor();
       await answer(page, /MinCapacity/, "Correct.");

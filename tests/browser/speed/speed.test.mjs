@@ -70,7 +70,8 @@ test(
   "scrubbing fits into a frame, and the causal chain opens at once",
   visiting({ path: LESSON }, async ({ page, t }) => {
     await run(page).waitFor();
-    await page.getByRole("button", { name: "Run the simulation" }).click();
+    await byNumbers(page);
+    await run(page).click();
     await page.getByRole("button", { name: "Skip to the result" }).click();
     await page.locator(".cmp").waitFor();
     await page.getByRole("button", { name: "Show all strips" }).click();
@@ -117,6 +118,7 @@ test(
   "a day at 50 rps is soon there, and shows its progress from the first",
   visiting({ path: LESSON, server: { pages: { "lessons/spiky-traffic.json": JSON.stringify(day) } } }, async ({ page, t }) => {
     await run(page).waitFor();
+    await byNumbers(page);
     const rounds = [];
     for (let round = 0; round <= ROUNDS; round += 1) {
       const measured = await page.evaluate(async () => {
