@@ -28,12 +28,6 @@ const LATER: &[(&str, &[&str])] = &[
         &["ic-wake-doc-alarm-needs-two", "ic-wake-timeline"],
     ),
     (
-        "jobs and Spot",
-        &["spot-savings", "spot-request-validation"],
-    ),
-    ("serverless", &["serverless-config-validation"]),
-    ("VPC", &["vpce-cost", "vpc-missing-s3-create"]),
-    (
         "a launch time of 48 instances that nobody can derive",
         &["activity-duration-48"],
     ),
@@ -90,7 +84,10 @@ fn run_vector(id: &str, setup: &Value, expected: &Value) -> bool {
         "cw-missing-3of3" => missing_data(setup, expected),
         "cw-premature" => premature(setup, expected),
         "cw-reinvoke-every-minute" => reinvoked(setup, expected),
-        _ => return super::vectors_scaling::run_vector(id, setup, expected),
+        _ => {
+            return super::vectors_scaling::run_vector(id, setup, expected)
+                || super::vector_kinds::run(id, setup, expected);
+        }
     }
     true
 }

@@ -391,17 +391,7 @@ impl World {
         };
         let environments = self.platform.environments_mut();
         let environments = environments.map(|e| e.figures(end_us));
-        let list_price = used.usd;
-        let is_spot_job = self
-            .scenario
-            .endpoint
-            .job()
-            .is_some_and(|j| j.spot.is_some());
-        let discount = match is_spot_job {
-            true => self.scenario.prices.spot_discount,
-            false => 0.0,
-        };
-        let instances = list_price * (1.0 - discount);
+        let instances = used.usd;
         let bill = self.bill;
         let summary = Summary {
             requests: books,
