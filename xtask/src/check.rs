@@ -6,6 +6,7 @@
 mod arrows;
 mod determinism;
 mod engine_tree;
+pub mod facts;
 mod lessons;
 mod licences;
 mod source;
@@ -44,6 +45,11 @@ const RULES: &[Rule] = &[
         "licences",
         "every package is under a licence we accept",
         licences::check,
+    ),
+    (
+        "facts",
+        "every fact has its rule and its test, or a reason",
+        facts::check,
     ),
     ("clippy", "clippy is silent on the crates", clippy_host),
     (

@@ -24,10 +24,12 @@ cargo xtask <command>
   check                      the fast part of test: format, lints, arrows, guards, licences, lessons
   doctor                     what is here, what is missing, how to get it; installs nothing
   bench                      speed and memory against their gates, written to docs/PERFORMANCE.md
-  bless                      rewrite the golden files; read the difference before you commit it
+  bless                      rewrite the golden files and docs/FACTS.md; read the difference before you commit it
 
 `test <part>` runs one part alone: rust, digests, browser; interop needs
 Python and is run only by name. `check <part>` likewise: see its output.
+`check --facts [id ...]` breaks the rule of every fact (or of those named), one at
+a time in a copy, and tells which tests do not notice: slow, and run only by name.
 ";
 
 fn main() -> ExitCode {
@@ -49,10 +51,11 @@ fn dispatch(words: &[&str]) -> Result<(), String> {
         ["test"] => test::everything(),
         ["test", part] => test::one(part),
         ["check"] => check::everything(),
+        ["check", "--facts", ids @ ..] => check::facts::perturb::all(ids),
         ["check", part] => check::one(part),
         ["doctor"] => doctor::doctor(),
         ["bench"] => bench::bench(),
-        ["bless"] => test::bless(),
+        ["bless"] => check::facts::bless().and_then(|()| test::bless()),
         // Trunk's, and so not in the list above.
         ["keep"] => site::kept::from_trunk(),
         [] | ["help" | "--help" | "-h"] => {
