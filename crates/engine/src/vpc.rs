@@ -176,6 +176,40 @@ mod tests {
         assert!(taught.can_be_created());
     }
 
+    fn vpc<'a>(network: &'a Network, faults: &'a [Fault], ruleset: Ruleset) -> Vpc<'a> {
+        Vpc {
+            network,
+            faults,
+            ruleset,
+        }
+    }
+
+    #[test]
+    fn fact_7_s3_missing_creation_fails_and_disagreement_3() {
+        let network = private(Service::Monitoring, VpcEndpointType::Interface);
+        assert!(!vpc(&network, &[], Ruleset::Aws).can_be_created());
+        assert!(vpc(&network, &[], Ruleset::StudyGuide).can_be_created());
+        let with_s3 = private(Service::S3, VpcEndpointType::Gateway);
+        assert!(vpc(&with_s3, &[], Ruleset::Aws).can_be_created());
+    }
+
+    #[test]
+    fn fact_7_s3_removed_a_download_that_starts_then_never_ends() {
+        let faults = [Fault {
+            at: Time::from_secs(100),
+            kind: FaultKind::VpcEndpointBroken {
+                duration: Span::from_secs(1_000_000),
+                service: Service::S3,
+                property: Property::RouteTableAssociated,
+            },
+        }];
+        let network = private(Service::S3, VpcEndpointType::Gateway);
+        let vpc = vpc(&network, &faults, Ruleset::Aws);
+        assert!(vpc.path(Service::S3, 99_000_000).is_open());
+        assert!(!vpc.path(Service::S3, 101_000_000).is_open());
+        assert!(vpc.download_us(101_000_000, 1) > 900_000_000);
+    }
+
     #[test]
     fn disagreement_2_who_publishes_depends_on_the_rule_set() {
         let network = private(Service::S3, VpcEndpointType::Gateway);

@@ -106,3 +106,15 @@ pub struct MetricAlarm {
     /// `AlarmActions`: names of the step policies that it invokes.
     pub alarm_actions: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fact_4_4_above_one_means_two_failures() {
+        let above = ComparisonOperator::GreaterThanThreshold;
+        assert!(!above.breaches(1.0, 1.0) && above.breaches(2.0, 1.0));
+        assert!(ComparisonOperator::GreaterThanOrEqualToThreshold.breaches(1.0, 1.0));
+    }
+}

@@ -191,3 +191,15 @@ pub enum Provision {
         max: Span,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fact_4_8_routing_is_random_unless_something_else_is_asked_for() {
+        assert_eq!(RoutingStrategy::default().name(), "RANDOM");
+        let other = RoutingStrategy::LeastOutstandingRequests;
+        assert_eq!(other.name(), "LEAST_OUTSTANDING_REQUESTS");
+    }
+}

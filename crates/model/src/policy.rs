@@ -207,3 +207,50 @@ impl MetricAggregationType {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::Metric;
+
+    fn tracking(metric: Metric) -> TargetTracking {
+        TargetTracking {
+            reading: Reading::usual(metric),
+            target_value: 1500.0,
+            scale_out_cooldown: Span::ZERO,
+            scale_in_cooldown: Span::ZERO,
+            disable_scale_in: false,
+        }
+    }
+
+    #[test]
+    fn fact_1_14_high_above_the_target_three_of_three() {
+        let high = tracking(Metric::InvocationsPerInstance).alarm_high();
+        assert_eq!((high.evaluation_periods, high.datapoints_to_alarm), (3, 3));
+        assert!(high.comparison_operator.breaches(1500.1, high.threshold));
+        assert!(!high.comparison_operator.breaches(1500.0, high.threshold));
+    }
+
+    #[test]
+    fn fact_1_14_low_below_nine_tenths_fifteen_of_fifteen() {
+        let low = tracking(Metric::InvocationsPerInstance).alarm_low();
+        assert_eq!((low.evaluation_periods, low.datapoints_to_alarm), (15, 15));
+        assert_eq!(low.threshold, 1350.0);
+        assert!(!low.comparison_operator.breaches(1350.0, low.threshold));
+    }
+
+    #[test]
+    fn fact_1_15_high_resolution_scales_in_no_faster() {
+        let low = tracking(Metric::ConcurrentRequestsPerModel).alarm_low();
+        let seconds = f64::from(low.evaluation_periods) * low.reading.period.secs_f64();
+        assert_eq!((low.reading.period.secs_f64(), seconds), (10.0, 900.0));
+    }
+
+    #[test]
+    fn fact_3_own_alarms_leave_missing_data_missing() {
+        let policy = tracking(Metric::InvocationsPerInstance);
+        for rule in [policy.alarm_high(), policy.alarm_low()] {
+            assert_eq!(rule.treat_missing_data, TreatMissingData::Missing);
+        }
+    }
+}

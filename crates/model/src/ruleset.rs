@@ -164,6 +164,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn fact_1_20_cooldowns_are_300_s_both_ways() {
+        assert_eq!(Ruleset::default(), Ruleset::Aws);
+        assert_eq!(Ruleset::Aws.default_cooldowns_s(), (300, 300));
+    }
+
+    #[test]
+    fn disagreement_1_study_guides_teach_600_s_for_scale_in() {
+        assert_eq!(Ruleset::StudyGuide.default_cooldowns_s(), (300, 600));
+    }
+
+    #[test]
+    fn disagreement_4_study_guides_let_only_serverless_reach_zero() {
+        assert_eq!(Ruleset::Aws.lowest_minimum(), 0);
+        assert_eq!(Ruleset::StudyGuide.lowest_minimum(), 1);
+    }
+
+    #[test]
     fn every_difference_has_both_sides_and_a_source() {
         for (number, d) in (1..).zip(&DIFFERENCES) {
             assert_eq!(d.number, number);

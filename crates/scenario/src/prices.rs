@@ -211,6 +211,48 @@ mod tests {
     use super::*;
 
     #[test]
+    fn facts_section_8_types_with_their_figures() {
+        let catalogue = catalogue();
+        for (name, vcpus, memory_gib, gpus, usd_per_hour) in [
+            ("ml.t2.medium", 2, 4.0, 0, 0.056),
+            ("ml.m5.large", 2, 8.0, 0, 0.115),
+            ("ml.m5.xlarge", 4, 16.0, 0, 0.23),
+            ("ml.c5.large", 2, 4.0, 0, 0.102),
+            ("ml.c5.xlarge", 4, 8.0, 0, 0.204),
+            ("ml.c5.2xlarge", 8, 16.0, 0, 0.408),
+            ("ml.g4dn.xlarge", 4, 16.0, 1, 0.7364),
+            ("ml.g5.xlarge", 4, 16.0, 1, 1.408),
+            ("ml.p3.2xlarge", 8, 61.0, 1, 3.825),
+            ("ml.inf1.xlarge", 4, 8.0, 0, 0.297),
+        ] {
+            let t = catalogue.find(name).expect(name);
+            assert_eq!(
+                (t.vcpus, t.memory_gib, t.gpus, t.usd_per_hour),
+                (vcpus, memory_gib, gpus, usd_per_hour),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn facts_section_8_serverless_and_the_ways_out_of_a_vpc() {
+        let prices = catalogue().prices();
+        let serverless = prices.serverless;
+        // 1024 to 6144 MB cost 0.00002 to 0.00012 a second.
+        assert_eq!(serverless.usd_per_gb_second, 0.000_02);
+        assert_eq!(serverless.usd_per_gb, 0.016);
+        let network = prices.network;
+        assert_eq!(
+            (network.interface_usd_per_hour, network.interface_usd_per_gb),
+            (0.01, 0.01)
+        );
+        assert_eq!(
+            (network.nat_usd_per_hour, network.nat_usd_per_gb),
+            (0.045, 0.045)
+        );
+    }
+
+    #[test]
     fn the_shipped_table_is_readable_and_sane() {
         let catalogue: Catalogue = serde_json::from_str(FILE).expect("the shipped table parses");
         assert_eq!(catalogue.instances.len(), 10);

@@ -125,3 +125,22 @@ pub fn holding(
         Direction::Out | Direction::Hold => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fact_1_24_scale_in_waits_for_both_cooldowns() {
+        let cooldown = Some(Cooldown {
+            until_us: 1,
+            event: 0,
+            base: 1,
+        });
+        for (out, r#in) in [(cooldown, None), (None, cooldown)] {
+            assert!(holding(Direction::In, out, r#in).is_some());
+            assert!(holding(Direction::Out, out, r#in).is_none());
+        }
+        assert!(holding(Direction::In, None, None).is_none());
+    }
+}

@@ -122,6 +122,14 @@ mod tests {
     }
 
     #[test]
+    fn fact_3_states_m_of_n_need_not_be_consecutive() {
+        let two = rule(3, 2, TreatMissingData::Missing);
+        assert_eq!(state("00X0X", &two, AlarmState::Ok), AlarmState::Alarm);
+        assert_eq!(state("XX00X", &two, AlarmState::Ok), AlarmState::Ok);
+        assert_eq!(AlarmState::default(), AlarmState::InsufficientData);
+    }
+
+    #[test]
     fn facts_section_3_premature_alarms_wait_until_the_oldest_point_is_old_enough() {
         let three = rule(3, 3, TreatMissingData::Missing);
         assert_eq!(state("----X", &three, AlarmState::Ok), AlarmState::Ok);

@@ -237,3 +237,27 @@ impl NotScaledReason {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::NotScaledReason as Reason;
+
+    #[test]
+    fn fact_1_37_reasons_have_the_codes_of_aws() {
+        for (reason, code) in [
+            (
+                Reason::AutoScalingAnticipatedFlapping,
+                "AutoScalingAnticipatedFlapping",
+            ),
+            (
+                Reason::TargetServicePutResourceAsUnscalable,
+                "TargetServicePutResourceAsUnscalable",
+            ),
+            (Reason::AlreadyAtMaxCapacity, "AlreadyAtMaxCapacity"),
+            (Reason::AlreadyAtMinCapacity, "AlreadyAtMinCapacity"),
+            (Reason::AlreadyAtDesiredCapacity, "AlreadyAtDesiredCapacity"),
+        ] {
+            assert_eq!(reason.name(), code);
+        }
+    }
+}

@@ -216,3 +216,34 @@ impl World {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn queue(waiting: usize, in_progress: u64) -> Queue {
+        let mut queue = Queue::new(60_000_000);
+        let request = Waiting {
+            arrival_us: 0,
+            number: 0,
+            service_us: 1,
+            model_error: false,
+        };
+        queue.waiting.extend(core::iter::repeat_n(request, waiting));
+        queue.in_progress = in_progress;
+        queue
+    }
+
+    #[test]
+    fn fact_6_async_scaling_follows_the_backlog_per_instance() {
+        assert_eq!(queue(4, 2).row(3), [Some(6.0), Some(2.0), Some(0.0)]);
+        assert_eq!(queue(4, 0).row(0)[1], None);
+    }
+
+    #[test]
+    fn fact_6_async_wake_needs_a_backlog_without_capacity() {
+        assert_eq!(queue(1, 0).row(0)[2], Some(1.0));
+        assert_eq!(queue(0, 0).row(0)[2], Some(0.0));
+        assert_eq!(queue(1, 0).row(1)[2], Some(0.0));
+    }
+}

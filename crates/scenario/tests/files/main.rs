@@ -4,6 +4,7 @@ mod any_input;
 mod bad_input;
 mod bad_kinds;
 mod bad_scaling;
+mod facts;
 mod good_input;
 mod good_scaling;
 mod good_world;

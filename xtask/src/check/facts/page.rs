@@ -40,7 +40,8 @@ pub fn tally(table: &Table) -> String {
 }
 
 fn rules(page: &mut String, facts: &[&Fact]) {
-    let mut head = "\n| fact | what is so | rule | test | source | |\n| --- | --- | --- | --- | --- | --- |\n";
+    let mut head =
+        "\n| fact | what is so | rule | test | source | |\n| --- | --- | --- | --- | --- | --- |\n";
     for fact in facts {
         if let Kind::Implemented(rule) = &fact.kind {
             let _ = writeln!(
@@ -106,6 +107,9 @@ mod tests {
     fn a_rule_becomes_one_line() {
         assert_eq!(code("  a || b\n  c\n"), "a \\|\\| b …");
         assert_eq!(code("a"), "a");
-        assert_eq!(file("crates/model/src/a.rs"), "[model/src/a.rs](../crates/model/src/a.rs)");
+        assert_eq!(
+            file("crates/model/src/a.rs"),
+            "[model/src/a.rs](../crates/model/src/a.rs)"
+        );
     }
 }
