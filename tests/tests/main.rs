@@ -4,6 +4,7 @@
 mod books;
 mod closed_forms;
 mod digests;
+mod facts;
 mod golden;
 mod kinds;
 mod oracle;
