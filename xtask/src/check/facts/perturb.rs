@@ -1,6 +1,7 @@
 //! `cargo xtask check --facts`: breaks one rule at a time, in a copy of the workspace, and asks
 //! whether the test that the table names notices.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -88,6 +89,7 @@ struct Copy {
 impl Copy {
     fn make() -> Result<Copy, String> {
         let folder = root().join("target/facts");
+        std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
         for part in PARTS {
             mirror(&root().join(part), &folder.join(part)).map_err(|e| format!("{part}: {e}"))?;
         }
@@ -96,11 +98,17 @@ impl Copy {
 
     /// A test that fails anyway notices nothing: all of them pass first.
     fn all_pass(&self, rules: &[(&Fact, &Implemented)]) -> Result<(), String> {
+        let mut built: BTreeMap<(String, String), PathBuf> = BTreeMap::new();
         for (fact, rule) in rules {
-            let program = match self.build(rule)? {
-                Ok(program) => program,
-                Err(why) => return Err(format!("{}: does not compile\n{why}", fact.id)),
+            let key = (rule.package.clone(), target_of(rule)?);
+            let program = match built.get(&key) {
+                Some(program) => program.clone(),
+                None => match self.build(rule)? {
+                    Ok(program) => program,
+                    Err(why) => return Err(format!("{}: does not compile\n{why}", fact.id)),
+                },
             };
+            built.insert(key, program.clone());
             if !passes(&program, &self.folder_of(rule), &rule.test)? {
                 return Err(format!("{}: {} fails as it is", fact.id, rule.test));
             }
@@ -155,7 +163,7 @@ impl Copy {
         let program = messages
             .filter(|m| m["profile"]["test"] == true)
             .filter_map(|m| m["executable"].as_str().map(PathBuf::from))
-            .last();
+            .next_back();
         let program = program.ok_or_else(|| format!("cargo built no {target}"))?;
         Ok(Ok(program))
     }
