@@ -312,7 +312,8 @@ The table, one line a minute:
   rpm    requests that arrive in the minute
   inst   instances in service > desired, at the end of the minute
   HIGH   AlarmHigh is in ALARM, with the datapoints that breached when it
-         began; LOW likewise; ok: neither; nodata: INSUFFICIENT_DATA
+         began; LOW likewise; ok: neither; nodata: INSUFFICIENT_DATA. For a
+         step policy its own alarm: HIGH when it watches for more, else LOW
   cool   the cooldown in force at the evaluation and its seconds to go
   why    what came of the evaluation: load (a scaling activity began),
          alarm (the load asks for another capacity, the alarm does not yet),

@@ -7,7 +7,7 @@ use headroom_engine::run::{
     AlarmSide, Decision, Direction, Event, JobState, NotScaledReason, Outcome, Run, What,
 };
 use headroom_explain::clues::clues;
-use headroom_model::alarm::AlarmState;
+use headroom_model::alarm::{AlarmState, ComparisonOperator};
 use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_model::time::{Span, Time};
 
@@ -23,6 +23,7 @@ pub fn table(scenario: &Scenario, run: &Run) -> String {
         let time = Time::from_secs(minute * 60);
         let is_job = scenario.endpoint.job().is_some();
         let moved = story.read_events(
+            scenario,
             &run.events,
             match is_job {
                 // A job's line tells how its minute ends.
@@ -144,12 +145,32 @@ fn at(decisions: &[Decision], time: Time) -> &[Decision] {
     &rest[..rest.partition_point(|decision| decision.time == time)]
 }
 
+/// Whose alarm it is: a policy's by its index, or the file's by its place.
+#[derive(Clone, Copy, PartialEq)]
+enum Owner {
+    Policy(u32),
+    File(u32),
+}
+
+/// From which side an alarm of the file watches its metric.
+fn side(scenario: &Scenario, alarm: u32) -> AlarmSide {
+    let alarms = scenario.scaling.as_ref().map(|s| s.alarms.as_slice());
+    let alarm = alarms.and_then(|alarms| alarms.get(alarm as usize));
+    match alarm.map(|alarm| alarm.rule.comparison_operator) {
+        Some(
+            ComparisonOperator::LessThanThreshold | ComparisonOperator::LessThanOrEqualToThreshold,
+        ) => AlarmSide::Low,
+        _ => AlarmSide::High,
+    }
+}
+
 /// What earlier events left in force.
 #[derive(Default)]
 struct Story {
     read: usize,
-    /// Breaching and needed datapoints of each alarm that is in ALARM.
-    alarms: Vec<(u32, AlarmSide, u32, u32)>,
+    /// Breaching and needed datapoints of each alarm that is in ALARM, by its owner: a target
+    /// tracking policy, or the file.
+    alarms: Vec<(Owner, AlarmSide, u32, u32)>,
     /// Cooldowns in force, by policy and direction, with their end.
     cooldowns: Vec<(u32, Direction, Time)>,
     /// What the job does.
@@ -162,7 +183,7 @@ struct Story {
 
 impl Story {
     /// Reads the events up to and including `time`; returns how many.
-    fn read_events(&mut self, events: &[Event], time: Time) -> usize {
+    fn read_events(&mut self, scenario: &Scenario, events: &[Event], time: Time) -> usize {
         let before = self.read;
         while let Some(event) = events.get(self.read).filter(|event| event.time <= time) {
             self.read += 1;
@@ -175,9 +196,24 @@ impl Story {
                     needed,
                     ..
                 } => {
-                    self.alarms.retain(|(p, s, ..)| (*p, *s) != (policy, side));
+                    let owner = Owner::Policy(policy);
+                    self.alarms.retain(|(o, s, ..)| (*o, *s) != (owner, side));
                     if to == AlarmState::Alarm {
-                        self.alarms.push((policy, side, breaching, needed));
+                        self.alarms.push((owner, side, breaching, needed));
+                    }
+                }
+                What::MetricAlarmState {
+                    alarm,
+                    to,
+                    breaching,
+                    needed,
+                    ..
+                } => {
+                    let owner = Owner::File(alarm);
+                    self.alarms.retain(|(o, ..)| *o != owner);
+                    if to == AlarmState::Alarm {
+                        let side = side(scenario, alarm);
+                        self.alarms.push((owner, side, breaching, needed));
                     }
                 }
                 What::CreationFailed { .. } => self.not_created = true,
@@ -207,18 +243,30 @@ impl Story {
         self.read - before
     }
 
-    /// AlarmHigh comes first: it decides.
+    /// The alarm of the file under which the line's policy was asked; else AlarmHigh comes first,
+    /// since it decides.
     fn alarm(&self, decisions: &[Decision]) -> String {
+        let of_file = told(decisions).and_then(|d| d.alarm).map(Owner::File);
+        let mut known = self.alarms.iter();
+        if let Some((_, side, breaching, needed)) = known.find(|(o, ..)| Some(*o) == of_file) {
+            let word = match side {
+                AlarmSide::High => "HIGH",
+                AlarmSide::Low => "LOW",
+            };
+            return format!("{word} {breaching}/{needed}");
+        }
         for (side, word) in [(AlarmSide::High, "HIGH"), (AlarmSide::Low, "LOW")] {
             if let Some((.., breaching, needed)) = self.alarms.iter().find(|(_, s, ..)| *s == side)
             {
                 return format!("{word} {breaching}/{needed}");
             }
         }
-        match decisions
-            .iter()
-            .find(|d| d.alarm_high == AlarmState::InsufficientData)
-        {
+        // A step policy's alarm stands on the side of what it asks for.
+        let is_blind = |d: &&Decision| match (d.alarm, d.direction) {
+            (Some(_), Direction::In) => d.alarm_low == AlarmState::InsufficientData,
+            _ => d.alarm_high == AlarmState::InsufficientData,
+        };
+        match decisions.iter().find(is_blind) {
             _ if decisions.is_empty() => "-".into(),
             Some(_) => "nodata".into(),
             None => "ok".into(),
@@ -243,13 +291,19 @@ impl Story {
     }
 }
 
-/// One word on the evaluation: of the policy that acted, else of the first that would have.
-fn why(decisions: &[Decision]) -> &'static str {
+/// The evaluation that a line tells of: of the policy that acted, else of the first that would
+/// have.
+fn told(decisions: &[Decision]) -> Option<&Decision> {
     let acted = decisions
         .iter()
         .find(|d| matches!(d.outcome, Outcome::Scaled { .. }));
     let wanted = decisions.iter().find(|d| d.direction != Direction::Hold);
-    match acted.or(wanted).or(decisions.first()).map(|d| d.outcome) {
+    acted.or(wanted).or(decisions.first())
+}
+
+/// One word on the evaluation.
+fn why(decisions: &[Decision]) -> &'static str {
+    match told(decisions).map(|d| d.outcome) {
         None => "-",
         Some(Outcome::Scaled { .. }) => "load",
         Some(Outcome::NotScaled(reason)) => match reason {

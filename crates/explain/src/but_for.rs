@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Run, What};
+use headroom_engine::run::{Decision, Direction, Guard, Run, What};
 use headroom_model::endpoint::Provision;
 use headroom_model::fault::FaultKind;
 use headroom_model::operation::{Call, SuspendedChange};
@@ -13,6 +13,7 @@ use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use serde::{Deserialize, Serialize};
 
+use crate::evidence;
 use crate::message::ButForMessage;
 
 /// A thing that a scenario can do without.
@@ -31,7 +32,7 @@ pub enum Lift {
     MetricDelay,
     /// A new instance is in service at once.
     Launch,
-    /// Only the policy of this index has a vote in scale-in.
+    /// Only the policy of this index is there.
     OtherPolicies(u32),
     /// Nothing goes wrong.
     Faults,
@@ -67,12 +68,19 @@ impl Lift {
         match guard {
             Guard::DataSufficient if loses_metrics(scenario) => Ok(Lift::Faults),
             Guard::DataSufficient => Ok(Lift::MetricDelay),
-            Guard::AlarmInAlarm => Err(ButForMessage::AlarmStays {
-                side: match decision.direction {
-                    Direction::In => AlarmSide::Low,
-                    Direction::Out | Direction::Hold => AlarmSide::High,
-                },
-            }),
+            Guard::AlarmInAlarm => {
+                let side = evidence::side(decision);
+                let alarm = evidence::asked_alarm(scenario, decision, side);
+                Err(ButForMessage::AlarmStays {
+                    name: alarm.map_or(side.name().into(), |alarm| alarm.name),
+                    own: decision.alarm.is_some(),
+                })
+            }
+            Guard::CapacityDiffers
+                if evidence::is_stepped(scenario, decision.policy, decision.time) =>
+            {
+                Err(ButForMessage::StepStays)
+            }
             Guard::CapacityDiffers => Err(ButForMessage::LoadStays),
             Guard::LimitsAllow if decision.direction == Direction::In => Ok(Lift::MinCapacity),
             Guard::LimitsAllow => Ok(Lift::MaxCapacity),
@@ -125,10 +133,10 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
                 }
             }
             Lift::OtherPolicies(kept) => {
-                for (index, policy) in (0..).zip(&mut scaling.policies) {
-                    if let Some(policy) = policy.tracking_mut() {
-                        policy.disable_scale_in |= index != kept;
-                    }
+                let kept = evidence::policy_name(scenario, kept);
+                scaling.policies.retain(|policy| policy.policy_name == kept);
+                for alarm in &mut scaling.alarms {
+                    alarm.alarm_actions.retain(|action| action == kept);
                 }
             }
             Lift::Suspension => scaling.suspended_state = SuspendedState::NONE,
@@ -148,6 +156,14 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
             lifted.model.artifact_mb = 0.0;
         }
         Lift::Faults => lifted.faults.clear(),
+        Lift::OtherPolicies(kept) => {
+            let kept = evidence::policy_name(scenario, kept);
+            lifted.operations.retain(|operation| match &operation.call {
+                Call::PutScalingPolicy(policy) => policy.policy_name == kept,
+                Call::DeleteScalingPolicy { policy_name } => policy_name == kept,
+                _ => true,
+            });
+        }
         Lift::Suspension => {
             for operation in &mut lifted.operations {
                 if let Call::RegisterScalableTarget {

@@ -1,5 +1,6 @@
 //! The delay budget: where the time between a rise and the first new instance went.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::evidence;
@@ -23,7 +24,7 @@ pub struct DelayBudget {
     pub before: u32,
     /// Desired capacity after.
     pub after: u32,
-    /// Start of the oldest datapoint that put AlarmHigh into ALARM.
+    /// Start of the oldest datapoint that put the alarm into ALARM.
     pub from: Time,
     /// When the policy asked for capacity.
     pub decided: Time,
@@ -31,6 +32,12 @@ pub struct DelayBudget {
     pub first_in_service: Time,
     /// When the last one did; `None` when the run ended before, or the activity failed.
     pub last_in_service: Option<Time>,
+    /// The alarm that was waited for, by its name.
+    pub alarm: String,
+    /// The datapoints that it needs.
+    pub datapoints: u32,
+    /// How long each of them is.
+    pub period: Span,
     /// In order of time. Alarm, metric, cooldown and launch are always there, also with no length;
     /// the others only with a length.
     pub segments: Vec<Segment>,
@@ -58,7 +65,7 @@ impl Segment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SegmentKind {
-    /// The datapoints that AlarmHigh needs (fact 1.14).
+    /// The datapoints that the alarm needs (target tracking: fact 1.14).
     Alarm,
     /// From the end of the newest of them until the alarm could see it (fact 2.12).
     Metric,
@@ -115,7 +122,8 @@ pub fn delay_budget(scenario: &Scenario, run: &Run) -> Option<DelayBudget> {
         let acted = run.decisions.iter().find(|d| {
             (d.policy, d.time) == (policy, decided) && matches!(d.outcome, Outcome::Scaled { .. })
         })?;
-        let rule = evidence::decision_rule(scenario, acted, AlarmSide::High)?;
+        let asked = evidence::asked_alarm(scenario, acted, AlarmSide::High)?;
+        let rule = asked.rule;
         let alarm = alarm_on(run, acted, decided)?;
         let (first_in_service, last_in_service) = arrivals(run, id, after - before)?;
         let delay = scenario.cloudwatch.delay(rule.reading.metric);
@@ -135,6 +143,9 @@ pub fn delay_budget(scenario: &Scenario, run: &Run) -> Option<DelayBudget> {
             decided,
             first_in_service,
             last_in_service,
+            alarm: asked.name,
+            datapoints: rule.datapoints_to_alarm,
+            period: rule.reading.period,
             segments,
         })
     })

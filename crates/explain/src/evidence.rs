@@ -14,6 +14,8 @@ use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::Time;
 
+use crate::message::AskedAlarm;
+
 /// Every policy that there ever is, by its index; the first definition of each.
 pub fn policies(scenario: &Scenario) -> Vec<&Policy> {
     let mut first: Vec<&Policy> = Vec::new();
@@ -51,13 +53,58 @@ pub fn metric_alarm(scenario: &Scenario, index: u32) -> Option<&MetricAlarm> {
     scenario.scaling.as_ref()?.alarms.get(index as usize)
 }
 
-/// The alarm rule that a decision asked, or would ask on `side`.
-pub fn decision_rule(scenario: &Scenario, d: &Decision, side: AlarmSide) -> Option<AlarmRule> {
-    if let Some(alarm) = d.alarm {
-        return metric_alarm(scenario, alarm).map(|alarm| alarm.rule);
+/// The alarm that a decision asked, or would ask on `side`.
+pub fn asked_alarm(scenario: &Scenario, d: &Decision, side: AlarmSide) -> Option<AskedAlarm> {
+    alarm_of(scenario, d.policy, d.alarm, side, d.time)
+}
+
+/// The alarm of the scenario that is `own`, else the one of a policy on `side`; a step policy's is
+/// the first that names it.
+pub fn alarm_of(
+    scenario: &Scenario,
+    policy: u32,
+    own: Option<u32>,
+    side: AlarmSide,
+    time: Time,
+) -> Option<AskedAlarm> {
+    let tracking = policy_at(scenario, policy, time).and_then(Policy::tracking);
+    if let (None, Some(tracking)) = (own, tracking) {
+        return Some(AskedAlarm {
+            name: side.name().into(),
+            rule: rule(tracking, side),
+        });
     }
-    let policy = policy_at(scenario, d.policy, d.time)?.tracking()?;
-    Some(rule(policy, side))
+    let name = policy_name(scenario, policy);
+    let alarm = match own {
+        Some(index) => metric_alarm(scenario, index)?,
+        None => {
+            let mut alarms = scenario.scaling.as_ref()?.alarms.iter();
+            alarms.find(|alarm| alarm.alarm_actions.iter().any(|action| action == name))?
+        }
+    };
+    Some(AskedAlarm {
+        name: alarm.alarm_name.clone(),
+        rule: alarm.rule,
+    })
+}
+
+/// Whether a policy scales by steps.
+pub fn is_stepped(scenario: &Scenario, policy: u32, time: Time) -> bool {
+    policy_at(scenario, policy, time).is_some_and(|policy| policy.tracking().is_none())
+}
+
+/// What a policy calls the cooldown after an activity of this direction.
+pub fn cooldown_name(
+    scenario: &Scenario,
+    policy: u32,
+    after: Direction,
+    time: Time,
+) -> &'static str {
+    match after {
+        _ if is_stepped(scenario, policy, time) => "Cooldown",
+        Direction::In => "ScaleInCooldown",
+        Direction::Out | Direction::Hold => "ScaleOutCooldown",
+    }
 }
 
 /// Who asked for the activity that `event` started, by name.

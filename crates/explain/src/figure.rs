@@ -53,6 +53,14 @@ pub fn seconds(span: Span) -> String {
     format!("{} s", number(span.secs_f64()))
 }
 
+/// `one-minute datapoints`, else `datapoints of 10 s`.
+pub fn datapoints_of(period: Span) -> String {
+    match period {
+        Span::MINUTE => "one-minute datapoints".into(),
+        _ => format!("datapoints of {}", seconds(period)),
+    }
+}
+
 /// `09:14` at a full minute, else `09:14:27`.
 pub fn clock(start: Start, time: Time) -> String {
     let clock = start.clock(time);

@@ -3,6 +3,7 @@
 //! A message is data until it is shown: `key` names it for tests and translators, its fields are
 //! the arguments, `Display` is the wording.
 
+mod alarm;
 mod answer;
 mod budget;
 mod but_for;
@@ -12,6 +13,7 @@ mod guard;
 mod link;
 mod strip;
 
+pub use alarm::AskedAlarm;
 pub use answer::AnswerMessage;
 pub use budget::BudgetMessage;
 pub use but_for::ButForMessage;

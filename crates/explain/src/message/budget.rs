@@ -1,13 +1,14 @@
 //! The sentences of a delay budget.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use headroom_model::policy::ALARM_HIGH_DATAPOINTS;
-use headroom_model::time::{Start, Time};
+use headroom_model::time::{Span, Start, Time};
 
 use crate::delay::{DelayBudget, SegmentKind};
-use crate::figure::{clock, count};
+use crate::figure::{clock, count, datapoints_of};
 
 /// What a delay budget says.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +26,9 @@ pub enum BudgetMessage {
     BudgetPart {
         kind: SegmentKind,
         seconds: u64,
+        alarm: String,
         datapoints: u32,
+        period: Span,
     },
     /// The other instances of the same activity.
     BudgetLast { start: Start, at: Time },
@@ -68,7 +71,9 @@ impl BudgetMessage {
             .map(|(kind, seconds)| BudgetMessage::BudgetPart {
                 kind,
                 seconds,
-                datapoints: ALARM_HIGH_DATAPOINTS,
+                alarm: budget.alarm.clone(),
+                datapoints: budget.datapoints,
+                period: budget.period,
             })
             .collect()
     }
@@ -104,8 +109,13 @@ impl fmt::Display for BudgetMessage {
             BudgetMessage::BudgetPart {
                 kind,
                 seconds,
+                alarm,
                 datapoints,
-            } => part(f, *kind, *seconds, *datapoints),
+                period,
+            } => {
+                let datapoints = format!("{datapoints} {}", datapoints_of(*period));
+                part(f, *kind, *seconds, alarm, &datapoints)
+            }
             BudgetMessage::BudgetLast { start, at } => {
                 write!(
                     f,
@@ -150,14 +160,12 @@ fn part(
     f: &mut fmt::Formatter<'_>,
     kind: SegmentKind,
     seconds: u64,
-    datapoints: u32,
+    alarm: &str,
+    datapoints: &str,
 ) -> fmt::Result {
     write!(f, "{} {} s. ", kind.label(), count(seconds))?;
     match (kind, seconds) {
-        (SegmentKind::Alarm, _) => write!(
-            f,
-            "AlarmHigh needs {datapoints} one-minute datapoints above the target."
-        ),
+        (SegmentKind::Alarm, _) => write!(f, "{alarm} needs {datapoints} above the threshold."),
         (SegmentKind::Metric, _) => {
             f.write_str("A datapoint is visible only some time after its minute has ended.")
         }

@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
 
-use headroom_engine::run::AlarmSide;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::Start;
 
@@ -27,7 +26,13 @@ pub enum ButForMessage {
         failed: (u64, u64),
     },
     /// AWS makes the alarms of target tracking.
-    AlarmStays { side: AlarmSide },
+    AlarmStays {
+        name: String,
+        /// It is an alarm of the scenario.
+        own: bool,
+    },
+    /// What a step makes of the capacity cannot be lifted.
+    StepStays,
     /// Only another load or another target would ask for another capacity.
     LoadStays,
 }
@@ -42,7 +47,7 @@ impl Lift {
             Lift::DisableScaleIn => "DisableScaleIn",
             Lift::MetricDelay => "the metric's delay",
             Lift::Launch => "the launch time",
-            Lift::OtherPolicies(_) => "the other policies' votes on scale-in",
+            Lift::OtherPolicies(_) => "the other policies",
             Lift::Faults => "the faults",
             Lift::Suspension => "the suspension",
         }
@@ -56,6 +61,7 @@ impl ButForMessage {
             ButForMessage::Same { .. } => "but_for.same",
             ButForMessage::Differs { .. } => "but_for.differs",
             ButForMessage::AlarmStays { .. } => "but_for.alarm_stays",
+            ButForMessage::StepStays => "but_for.step_stays",
             ButForMessage::LoadStays => "but_for.load_stays",
         }
     }
@@ -90,10 +96,16 @@ impl fmt::Display for ButForMessage {
                 }
                 write!(f, "; {}.", requests(*failed))
             }
-            ButForMessage::AlarmStays { side } => write!(
+            ButForMessage::AlarmStays { name, own: true } => write!(
                 f,
-                "{} cannot be lifted: AWS makes the alarms of a target tracking policy, and their datapoints are not yours to set. Another TargetValue moves the threshold.",
-                side.name()
+                "{name} cannot be lifted: without its alarm a step policy never acts. Another Threshold, or fewer DatapointsToAlarm, would invoke it earlier."
+            ),
+            ButForMessage::StepStays => f.write_str(
+                "What the step asks for cannot be lifted: other StepAdjustments would ask for another capacity.",
+            ),
+            ButForMessage::AlarmStays { name, own: false } => write!(
+                f,
+                "{name} cannot be lifted: AWS makes the alarms of a target tracking policy, and their datapoints are not yours to set. Another TargetValue moves the threshold."
             ),
             ButForMessage::LoadStays => f.write_str(
                 "What the load needs cannot be lifted: another TargetValue would ask for another capacity.",

@@ -5,8 +5,8 @@ mod words;
 use alloc::string::String;
 
 use headroom_engine::run::{
-    AlarmSide, Decision, Direction, EndpointStatus, FailureReason, InstanceState, JobState,
-    NotScaledReason, Outcome, Refusal, Run, What,
+    AlarmSide, Decision, EndpointStatus, FailureReason, InstanceState, JobState, NotScaledReason,
+    Outcome, Refusal, Run, What,
 };
 use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
@@ -57,7 +57,9 @@ pub enum EventMessage {
     NotScaled {
         policy: String,
         reason: NotScaledReason,
-        direction: Direction,
+        /// The alarm of this direction.
+        alarm: String,
+        stepped: bool,
         current: u32,
         wanted: Option<u32>,
         count: u32,
@@ -76,14 +78,14 @@ pub enum EventMessage {
     /// A cooldown began.
     CooldownStarted {
         policy: String,
-        direction: Direction,
+        name: &'static str,
         start: Start,
         until: Time,
     },
     /// A cooldown ended.
     CooldownEnded {
         policy: String,
-        direction: Direction,
+        name: &'static str,
         interrupted: bool,
     },
     /// The endpoint's status changed.
@@ -217,7 +219,7 @@ impl EventMessage {
                 until,
             } => EventMessage::CooldownStarted {
                 policy: name(policy),
-                direction,
+                name: evidence::cooldown_name(scenario, policy, direction, event.time),
                 start,
                 until,
             },
@@ -227,7 +229,7 @@ impl EventMessage {
                 interrupted,
             } => EventMessage::CooldownEnded {
                 policy: name(policy),
-                direction,
+                name: evidence::cooldown_name(scenario, policy, direction, event.time),
                 interrupted,
             },
             What::EndpointStatus { status } => EventMessage::Endpoint { status },
@@ -325,7 +327,9 @@ fn decision(scenario: &Scenario, run: &Run, d: &Decision, count: u32, until: Tim
         Outcome::NotScaled(reason) => EventMessage::NotScaled {
             policy,
             reason,
-            direction: d.direction,
+            alarm: evidence::asked_alarm(scenario, d, evidence::side(d))
+                .map_or(String::new(), |alarm| alarm.name),
+            stepped: d.alarm.is_some(),
             current: d.current,
             wanted: d.unclamped,
             count,

@@ -5,11 +5,13 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use headroom_engine::run::{AlarmSide, Decision, Direction, Guard, Outcome, Run};
+use headroom_engine::run::{Decision, Direction, Guard, Outcome, Run};
 use headroom_model::policy::Policy;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Start, Time};
 
+use super::alarm::AskedAlarm;
+use super::answer::way;
 use crate::evidence;
 use crate::figure::{clock, clock_until, count, instances, number};
 
@@ -19,8 +21,7 @@ use crate::figure::{clock, clock_until, count, instances, number};
 pub enum GuardMessage {
     /// Too few datapoints to judge; `since` is the newest one's minute when later ones were due.
     TooFewDatapoints {
-        side: AlarmSide,
-        needed: u32,
+        alarm: AskedAlarm,
         real: u32,
         start: Start,
         since: Option<Time>,
@@ -29,17 +30,15 @@ pub enum GuardMessage {
     NoDatapoint,
     /// The alarm was not in ALARM.
     NotInAlarm {
-        side: AlarmSide,
-        needed: u32,
-        of: u32,
-        threshold: f64,
+        alarm: AskedAlarm,
         breaching: u32,
         real: u32,
     },
     /// The load needed no other capacity in this direction; `since` is the newest datapoint's
-    /// minute when later ones were due.
+    /// minute when later ones were due; `stepped` when a step asked, not a load.
     SameCapacity {
         direction: Direction,
+        stepped: bool,
         wanted: u32,
         current: u32,
         start: Start,
@@ -48,6 +47,7 @@ pub enum GuardMessage {
     /// MinCapacity or MaxCapacity is reached.
     AtLimit {
         direction: Direction,
+        stepped: bool,
         wanted: u32,
         limit: u32,
     },
@@ -60,7 +60,8 @@ pub enum GuardMessage {
     },
     /// A cooldown held this direction.
     CoolingDown {
-        after: Direction,
+        name: &'static str,
+        direction: Direction,
         start: Start,
         until: Time,
     },
@@ -86,10 +87,12 @@ impl GuardMessage {
         let d = decision;
         let wanted = d.unclamped.unwrap_or(d.current);
         let start = run.start;
+        let stepped = evidence::is_stepped(scenario, d.policy, d.time);
         match guard {
             Guard::DataSufficient | Guard::AlarmInAlarm => alarm(scenario, run, d, guard),
             Guard::CapacityDiffers => GuardMessage::SameCapacity {
                 direction: d.direction,
+                stepped,
                 wanted,
                 current: d.current,
                 start,
@@ -97,6 +100,7 @@ impl GuardMessage {
             },
             Guard::LimitsAllow => GuardMessage::AtLimit {
                 direction: d.direction,
+                stepped,
                 wanted,
                 limit: d.desired.unwrap_or(d.current),
             },
@@ -117,9 +121,11 @@ impl GuardMessage {
             }
             Guard::NoCooldown => {
                 let both = evidence::cooldowns(run, d, d.time);
-                let holding = evidence::in_force(both, Direction::In);
+                let holding = evidence::in_force(both, d.direction);
+                let after = holding.map_or(Direction::In, |c| c.direction);
                 GuardMessage::CoolingDown {
-                    after: holding.map_or(Direction::In, |c| c.direction),
+                    name: evidence::cooldown_name(scenario, d.policy, after, d.time),
+                    direction: d.direction,
                     start,
                     until: holding.map_or(d.time, |c| c.until),
                 }
@@ -165,13 +171,12 @@ impl GuardMessage {
     pub(crate) fn clause(&self) -> String {
         match self {
             GuardMessage::TooFewDatapoints {
-                side,
-                needed,
+                alarm,
                 real,
                 start,
                 since,
             } => {
-                let name = side.name();
+                let (name, needed) = (&alarm.name, alarm.rule.evaluation_periods);
                 let stale = since.map_or(String::new(), |minute| {
                     format!(", none since {}", clock(*start, minute))
                 });
@@ -181,25 +186,26 @@ impl GuardMessage {
             }
             GuardMessage::NoDatapoint => "no datapoint was visible (INSUFFICIENT_DATA)".to_string(),
             GuardMessage::NotInAlarm {
-                side,
-                needed,
-                of,
-                threshold,
+                alarm,
                 breaching,
                 real,
             } => format!(
-                "{} needs {needed} of {of} datapoints {} {}; {breaching} of {real} so far",
-                side.name(),
-                beyond(*side),
-                number(*threshold)
+                "{} needs {} of {} datapoints {} {}; {breaching} of {real} so far",
+                alarm.name,
+                alarm.rule.datapoints_to_alarm,
+                alarm.rule.evaluation_periods,
+                alarm.beyond(),
+                number(alarm.rule.threshold)
             ),
             GuardMessage::SameCapacity {
                 direction,
+                stepped,
                 wanted,
                 current,
                 start,
                 since,
             } => {
+                let needed = needed(*stepped);
                 let seen = since.map_or(String::new(), |minute| {
                     format!(
                         "by the newest datapoint, that of {}, ",
@@ -214,10 +220,11 @@ impl GuardMessage {
                     }
                     _ => format!(", no fewer than the {current} that were desired"),
                 };
-                format!("{seen}the load needed {}{than}", instances(*wanted))
+                format!("{seen}{needed} {}{than}", instances(*wanted))
             }
             GuardMessage::AtLimit {
                 direction,
+                stepped,
                 wanted,
                 limit,
             } => {
@@ -226,7 +233,8 @@ impl GuardMessage {
                     Direction::Out | Direction::Hold => "MaxCapacity",
                 };
                 format!(
-                    "the load needed {}, and {name} is {}",
+                    "{} {}, and {name} is {}",
+                    needed(*stepped),
                     instances(*wanted),
                     count(u64::from(*limit))
                 )
@@ -242,12 +250,13 @@ impl GuardMessage {
                 instances(*to)
             ),
             GuardMessage::CoolingDown {
-                after,
+                name,
+                direction,
                 start,
                 until,
             } => format!(
-                "{} held scale-in until {}",
-                cooldown(*after),
+                "{name} held {} until {}",
+                way(*direction),
                 clock_until(*start, *until)
             ),
             GuardMessage::ScaleInDisabled => {
@@ -285,45 +294,32 @@ impl fmt::Display for GuardMessage {
     }
 }
 
-/// `above` or `below`.
-pub(super) const fn beyond(side: AlarmSide) -> &'static str {
-    match side {
-        AlarmSide::High => "above",
-        AlarmSide::Low => "below",
-    }
-}
-
-/// The cooldown that begins after an activity of this direction.
-pub(super) const fn cooldown(after: Direction) -> &'static str {
-    match after {
-        Direction::In => "ScaleInCooldown",
-        Direction::Out | Direction::Hold => "ScaleOutCooldown",
+/// Who asked for a capacity: the load that target tracking follows, or a step.
+const fn needed(stepped: bool) -> &'static str {
+    match stepped {
+        false => "the load needed",
+        true => "the step asked for",
     }
 }
 
 fn alarm(scenario: &Scenario, run: &Run, d: &Decision, guard: Guard) -> GuardMessage {
-    let side = evidence::side(d);
-    let Some(rule) = evidence::decision_rule(scenario, d, side) else {
+    let Some(alarm) = evidence::asked_alarm(scenario, d, evidence::side(d)) else {
         return GuardMessage::NoDatapoint;
     };
-    let window = evidence::window(scenario, run, &rule, d.time);
+    let window = evidence::window(scenario, run, &alarm.rule, d.time);
     if d.datapoint.is_none() {
         return GuardMessage::NoDatapoint;
     }
     if guard == Guard::DataSufficient {
         return GuardMessage::TooFewDatapoints {
-            side,
-            needed: rule.evaluation_periods,
+            alarm,
             real: window.real,
             start: run.start,
             since: stale_since(scenario, d),
         };
     }
     GuardMessage::NotInAlarm {
-        side,
-        needed: rule.datapoints_to_alarm,
-        of: rule.evaluation_periods,
-        threshold: rule.threshold,
+        alarm,
         breaching: window.breaching,
         real: window.real,
     }
@@ -331,9 +327,9 @@ fn alarm(scenario: &Scenario, run: &Run, d: &Decision, guard: Guard) -> GuardMes
 
 /// The minute of the newest datapoint, when later ones were due already.
 fn stale_since(scenario: &Scenario, d: &Decision) -> Option<Time> {
-    let rule = evidence::decision_rule(scenario, d, evidence::side(d))?;
+    let alarm = evidence::asked_alarm(scenario, d, evidence::side(d))?;
     let seen = d.datapoint?.period_start;
-    let due = evidence::newest_due(scenario, rule.reading, d.time)?;
+    let due = evidence::newest_due(scenario, alarm.rule.reading, d.time)?;
     (seen < due).then_some(seen)
 }
 

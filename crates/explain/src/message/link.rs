@@ -4,11 +4,13 @@ mod words;
 
 use alloc::string::String;
 
-use headroom_engine::run::{AlarmSide, Direction};
+use headroom_engine::run::Direction;
 use headroom_model::alarm::AlarmState;
 use headroom_model::metric::Metric;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::{Span, Start, Time};
+
+use super::alarm::AskedAlarm;
 
 /// A fact of a causal chain. `Display` is its short form.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,9 +21,12 @@ pub enum LinkMessage {
         metric: Metric,
         start: Start,
         period: Time,
+        /// How long the period is.
+        length: Span,
         value: f64,
         target: f64,
         delay: Span,
+        stepped: bool,
     },
     /// Newer datapoints were due and are not there.
     DatapointStale {
@@ -48,13 +53,10 @@ pub enum LinkMessage {
     DatapointNotAsked,
     /// An alarm and what it had before it.
     Alarm {
-        side: AlarmSide,
+        alarm: AskedAlarm,
         state: AlarmState,
         start: Start,
         since: Time,
-        threshold: f64,
-        needed: u32,
-        of: u32,
         breaching: u32,
         real: u32,
     },
@@ -89,8 +91,11 @@ pub enum LinkMessage {
     PolicyRegistration { min: u32, max: u32, to: u32 },
     /// No policy.
     PolicyNone { has_target: bool },
-    /// A cooldown in force, and whether it held the policy.
+    /// A cooldown in force, and whether it held the policy; `stepped` when it is a step policy's,
+    /// which holds either direction.
     Cooldown {
+        name: &'static str,
+        stepped: bool,
         after: Direction,
         length: Span,
         start: Start,
@@ -100,7 +105,7 @@ pub enum LinkMessage {
     /// None in force; the latest that ended.
     CooldownNone {
         start: Start,
-        ended: Option<(Direction, Time)>,
+        ended: Option<(&'static str, Time)>,
     },
     /// The activity that was asked for, so far; `status` is `InProgress` until it ends.
     Activity {

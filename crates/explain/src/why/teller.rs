@@ -12,7 +12,7 @@ use headroom_model::time::{Span, Time};
 
 use super::{Topic, first_evaluation};
 use crate::evidence::{self, Activity};
-use crate::message::{AnswerMessage, LinkMessage};
+use crate::message::{AnswerMessage, AskedAlarm, LinkMessage};
 use crate::why_not::why_not;
 
 /// Time, event and fact of a link.
@@ -34,6 +34,16 @@ impl Teller<'_> {
 
     fn name(&self, index: u32) -> String {
         evidence::policy_name(self.scenario, index).to_string()
+    }
+
+    fn alarm_of(
+        &self,
+        policy: u32,
+        own: Option<u32>,
+        side: AlarmSide,
+        time: Time,
+    ) -> Option<AskedAlarm> {
+        evidence::alarm_of(self.scenario, policy, own, side, time)
     }
 
     fn time_of(&self, event: Option<u32>) -> Option<Time> {
@@ -134,19 +144,20 @@ impl Teller<'_> {
         let start = self.run.start;
         match self.topic {
             Topic::Decision(made, side) => {
-                let high = evidence::decision_rule(self.scenario, made, AlarmSide::High);
-                let Some(policy) = high else {
+                let high = evidence::asked_alarm(self.scenario, made, AlarmSide::High);
+                let Some(rule) = high.map(|alarm| alarm.rule) else {
                     return (self.asked, None, LinkMessage::DatapointNotAsked);
                 };
+                let reading = rule.reading;
                 let Some(datapoint) = made.datapoint else {
-                    return self.no_datapoint(policy.reading);
+                    return self.no_datapoint(reading);
                 };
                 let period = datapoint.period_start;
-                let event = evidence::datapoint_event(self.run, policy.reading, period, made.time);
-                let due = evidence::newest_due(self.scenario, policy.reading, made.time);
+                let event = evidence::datapoint_event(self.run, reading, period, made.time);
+                let due = evidence::newest_due(self.scenario, reading, made.time);
                 let fact = if due.is_some_and(|due| period < due) {
                     LinkMessage::DatapointStale {
-                        metric: policy.reading.metric,
+                        metric: reading.metric,
                         start,
                         since: period,
                         value: datapoint.value,
@@ -154,19 +165,21 @@ impl Teller<'_> {
                     }
                 } else {
                     LinkMessage::Datapoint {
-                        metric: policy.reading.metric,
+                        metric: reading.metric,
                         start,
                         period,
                         value: datapoint.value,
-                        target: policy.threshold,
-                        delay: self.scenario.cloudwatch.delay(policy.reading.metric),
+                        length: reading.period,
+                        target: rule.threshold,
+                        delay: self.scenario.cloudwatch.delay(reading.metric),
+                        stepped: made.alarm.is_some(),
                     }
                 };
                 (self.time_of(event).unwrap_or(made.time), event, fact)
             }
             Topic::Registration(_) => (Time::ZERO, None, LinkMessage::DatapointNotAsked),
-            Topic::NotYet(index, _) => match self.rule(index) {
-                Some(policy) => self.no_datapoint(policy.reading),
+            Topic::NotYet(index, side) => match self.alarm_of(index, None, side, self.asked) {
+                Some(alarm) => self.no_datapoint(alarm.rule.reading),
                 None => (self.asked, None, LinkMessage::DatapointNotAsked),
             },
             Topic::NoPolicy => {
@@ -221,11 +234,7 @@ impl Teller<'_> {
             Topic::Decision(made, _) => made.alarm,
             _ => None,
         };
-        let rule = match asked {
-            Some(alarm) => evidence::metric_alarm(self.scenario, alarm).map(|alarm| alarm.rule),
-            None => self.rule(index).map(|policy| evidence::rule(policy, side)),
-        };
-        let Some(rule) = rule else {
+        let Some(alarm) = self.alarm_of(index, asked, side, at) else {
             return (self.asked, None, LinkMessage::AlarmNone);
         };
         let event = match asked {
@@ -233,15 +242,12 @@ impl Teller<'_> {
             None => evidence::alarm_event(self.run, index, side, at),
         };
         let since = self.time_of(event).unwrap_or(at);
-        let window = evidence::window(self.scenario, self.run, &rule, at);
+        let window = evidence::window(self.scenario, self.run, &alarm.rule, at);
         let fact = LinkMessage::Alarm {
-            side,
+            alarm,
             state,
             start: self.run.start,
             since,
-            threshold: rule.threshold,
-            needed: rule.datapoints_to_alarm,
-            of: rule.evaluation_periods,
             breaching: window.breaching,
             real: window.real,
         };
@@ -299,6 +305,7 @@ impl Teller<'_> {
         let Topic::Decision(made, _) = self.topic else {
             return none(self.asked, None);
         };
+        let name = |after| evidence::cooldown_name(self.scenario, made.policy, after, made.time);
         let held = made.guards.truth(Guard::NoCooldown) == Some(false);
         // What held the decision is the answer, even if it is over by now.
         let by = if held { made.time } else { self.asked };
@@ -308,9 +315,12 @@ impl Teller<'_> {
             let latest = over
                 .filter_map(|c| Some((c.direction, c.ended?)))
                 .max_by_key(|(_, ended)| *ended);
+            let latest = latest.map(|(after, ended)| (name(after), ended));
             return none(self.asked.max(made.time), latest);
         };
         let fact = LinkMessage::Cooldown {
+            name: name(cooldown.direction),
+            stepped: evidence::is_stepped(self.scenario, made.policy, made.time),
             after: cooldown.direction,
             length: cooldown.until - cooldown.from,
             start,

@@ -4,5 +4,6 @@ mod but_for;
 mod delay;
 mod message;
 mod report;
+mod steps;
 mod why;
 mod world;

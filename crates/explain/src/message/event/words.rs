@@ -3,7 +3,7 @@
 use core::fmt;
 
 use headroom_engine::run::{
-    AlarmSide, Direction, EndpointStatus, InstanceState, JobState, NotScaledReason, Refusal,
+    AlarmSide, EndpointStatus, InstanceState, JobState, NotScaledReason, Refusal,
 };
 use headroom_model::alarm::AlarmState;
 use headroom_model::fault::FaultKind;
@@ -135,20 +135,16 @@ impl fmt::Display for EventMessage {
             }
             EventMessage::CooldownStarted {
                 policy,
-                direction,
+                name,
                 start,
                 until,
             } => {
                 let until = clock(*start, *until);
-                write!(
-                    f,
-                    "{} of {policy} began; it ends at {until}.",
-                    cooldown(*direction)
-                )
+                write!(f, "{} of {policy} began; it ends at {until}.", name)
             }
             EventMessage::CooldownEnded {
                 policy,
-                direction,
+                name,
                 interrupted,
             } => {
                 let how = if *interrupted {
@@ -156,7 +152,7 @@ impl fmt::Display for EventMessage {
                 } else {
                     "ended"
                 };
-                write!(f, "{} of {policy} {how}.", cooldown(*direction))
+                write!(f, "{} of {policy} {how}.", name)
             }
             EventMessage::Endpoint { status } => f.write_str(match status {
                 EndpointStatus::InService => "The endpoint is InService: it may be scaled.",
@@ -295,7 +291,8 @@ fn not_scaled(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result
     let EventMessage::NotScaled {
         policy,
         reason,
-        direction,
+        alarm,
+        stepped,
         current,
         wanted,
         count: times,
@@ -307,20 +304,20 @@ fn not_scaled(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result
     };
     let capacity = instances(*current);
     let wanted = wanted.map_or_else(|| capacity.clone(), instances);
-    let alarm = match direction {
-        Direction::In => "AlarmLow",
-        Direction::Out | Direction::Hold => "AlarmHigh",
+    let needs = match stepped {
+        true => "the step asks for",
+        false => "the load needs",
     };
     write!(f, "{policy} did not scale: ")?;
     match reason {
         NotScaledReason::AlreadyAtDesiredCapacity => {
-            write!(f, "the load needs {wanted}, {capacity} were desired")?
+            write!(f, "{needs} {wanted}, {capacity} were desired")?
         }
         NotScaledReason::AlreadyAtMaxCapacity => {
-            write!(f, "the load needs {wanted}, MaxCapacity is {current}")?
+            write!(f, "{needs} {wanted}, MaxCapacity is {current}")?
         }
         NotScaledReason::AlreadyAtMinCapacity => {
-            write!(f, "the load needs {wanted}, MinCapacity is {current}")?
+            write!(f, "{needs} {wanted}, MinCapacity is {current}")?
         }
         NotScaledReason::TargetServicePutResourceAsUnscalable => {
             f.write_str("the endpoint was Updating (TargetServicePutResourceAsUnscalable)")?
@@ -329,9 +326,9 @@ fn not_scaled(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result
             f.write_str("there were too few datapoints to judge (INSUFFICIENT_DATA)")?
         }
         NotScaledReason::AlarmNotInAlarm => {
-            write!(f, "the load needs {wanted}, and {alarm} was not in ALARM")?
+            write!(f, "{needs} {wanted}, and {alarm} was not in ALARM")?
         }
-        NotScaledReason::CoolingDown => write!(f, "a cooldown held it; the load needs {wanted}")?,
+        NotScaledReason::CoolingDown => write!(f, "a cooldown held it; {needs} {wanted}")?,
         NotScaledReason::ScaleInDisabled => f.write_str("DisableScaleIn is true")?,
         NotScaledReason::PoliciesDisagree => {
             f.write_str("another target tracking policy did not agree to scale in")?
@@ -358,13 +355,6 @@ fn not_scaled(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result
         )?;
     }
     f.write_str(".")
-}
-
-fn cooldown(direction: Direction) -> &'static str {
-    match direction {
-        Direction::In => "ScaleInCooldown",
-        Direction::Out | Direction::Hold => "ScaleOutCooldown",
-    }
 }
 
 fn job(f: &mut fmt::Formatter<'_>, message: &EventMessage) -> fmt::Result {

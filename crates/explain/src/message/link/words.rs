@@ -10,9 +10,10 @@ use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::Span;
 
 use super::LinkMessage;
-use crate::figure::{clock, clock_until, count, counted, instances, number, seconds};
+use crate::figure::{
+    clock, clock_until, count, counted, datapoints_of, instances, number, seconds,
+};
 use crate::message::answer::{against, way};
-use crate::message::guard::{beyond, cooldown};
 
 impl LinkMessage {
     /// The message's name: stable, for tests and translations.
@@ -84,12 +85,22 @@ impl LinkMessage {
             LinkMessage::Datapoint {
                 start,
                 period,
+                length,
                 delay,
+                stepped,
                 ..
             } => {
-                let end = *period + Span::MINUTE;
+                let end = *period + *length;
+                let whole = match *length == Span::MINUTE {
+                    true => "minute",
+                    false => "period",
+                };
+                let compared = match stepped {
+                    true => "The alarm compares it with its threshold, the policy with its steps.",
+                    false => "The target is compared with the average of one instance.",
+                };
                 format!(
-                    "The minute ended at {}; CloudWatch shows its datapoint {} later. The target is compared with the average of one instance.",
+                    "The {whole} ended at {}; CloudWatch shows its datapoint {} later. {compared}",
                     clock(*start, end),
                     seconds(*delay)
                 )
@@ -138,6 +149,14 @@ impl LinkMessage {
             LinkMessage::PolicyRegistration { min, max, .. } => format!(
                 "RegisterScalableTarget moves the count into its limits, {min} to {max}, by an ordinary activity."
             ),
+            LinkMessage::Cooldown {
+                held,
+                stepped: true,
+                ..
+            } => match held {
+                true => "It begins when an activity of the policy has ended well; what the policy has added counts towards its next step.".to_string(),
+                false => "It lets a larger scale-out pass, for what that adds beyond the last one.".to_string(),
+            },
             LinkMessage::Cooldown { after, held, .. } => match (held, after) {
                 (true, Direction::In) => {
                     "It begins when a scale-in has ended well, and holds the next scale-in."
@@ -152,11 +171,9 @@ impl LinkMessage {
                 }
             },
             LinkMessage::CooldownNone { start, ended } => match ended {
-                Some((after, at)) => format!(
-                    "The latest, {}, ended at {}.",
-                    cooldown(*after),
-                    clock(*start, *at)
-                ),
+                Some((name, at)) => {
+                    format!("The latest, {name}, ended at {}.", clock(*start, *at))
+                }
                 None => {
                     "A cooldown begins when an activity of the policy has ended well, not before."
                         .to_string()
@@ -237,25 +254,23 @@ impl fmt::Display for LinkMessage {
             }
             LinkMessage::DatapointNotAsked => f.write_str("Registration looks at no datapoint"),
             LinkMessage::Alarm {
-                side,
-                needed,
-                of,
+                alarm,
                 breaching,
                 real,
-                threshold,
                 ..
             } => {
-                let side_name = side.name();
-                let (beyond, threshold) = (beyond(*side), number(*threshold));
-                if *real < *of {
+                let (name, rule) = (&alarm.name, &alarm.rule);
+                let (beyond, threshold) = (alarm.beyond(), number(rule.threshold));
+                let (needed, of) = (rule.datapoints_to_alarm, rule.evaluation_periods);
+                if *real < of {
                     write!(
                         f,
-                        "{side_name}, {real} of {of} datapoints there, {breaching} {beyond} {threshold}"
+                        "{name}, {real} of {of} datapoints there, {breaching} {beyond} {threshold}"
                     )
                 } else {
                     write!(
                         f,
-                        "{side_name}, {breaching} of {needed} datapoints {beyond} {threshold}"
+                        "{name}, {breaching} of {needed} datapoints {beyond} {threshold}"
                     )
                 }
             }
@@ -280,8 +295,8 @@ impl fmt::Display for LinkMessage {
             }
             LinkMessage::PolicyNone { has_target: true } => f.write_str("No scaling policy"),
             LinkMessage::PolicyNone { has_target: false } => f.write_str("No scalable target"),
-            LinkMessage::Cooldown { after, length, .. } => {
-                write!(f, "{} {}", cooldown(*after), seconds(*length))
+            LinkMessage::Cooldown { name, length, .. } => {
+                write!(f, "{name} {}", seconds(*length))
             }
             LinkMessage::CooldownNone { .. } => f.write_str("None in force"),
             LinkMessage::Activity {
@@ -313,23 +328,23 @@ impl fmt::Display for LinkMessage {
 
 fn alarm(message: &LinkMessage) -> String {
     let LinkMessage::Alarm {
-        side,
+        alarm,
         state,
         start,
         since,
-        threshold,
-        needed,
-        of,
         ..
     } = message
     else {
         return String::new();
     };
     let rule = format!(
-        "{} needs {needed} of {of} one-minute datapoints {} {}.",
-        side.name(),
-        beyond(*side),
-        number(*threshold)
+        "{} needs {} of {} {} {} {}.",
+        alarm.name,
+        alarm.rule.datapoints_to_alarm,
+        alarm.rule.evaluation_periods,
+        datapoints_of(alarm.rule.reading.period),
+        alarm.beyond(),
+        number(alarm.rule.threshold)
     );
     let since = clock(*start, *since);
     match state {
