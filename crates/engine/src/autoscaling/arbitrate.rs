@@ -93,6 +93,13 @@ mod tests {
         two[0].vote = Vote::Step;
         assert_eq!(arbitrate(&mut two), Some(0));
         assert_eq!(two[0].decision.guards.truth(Guard::PoliciesAgree), None);
+        let mut vetoed = [
+            proposal(Direction::In, 3),
+            proposal(Direction::Hold, 4),
+            proposal(Direction::In, 2),
+        ];
+        vetoed[0].vote = Vote::Step;
+        assert_eq!(arbitrate(&mut vetoed), Some(0), "the veto is not for it");
         let mut out = [proposal(Direction::In, 3), proposal(Direction::Out, 6)];
         out[0].vote = Vote::Step;
         assert_eq!(arbitrate(&mut out), Some(1), "out comes first");
