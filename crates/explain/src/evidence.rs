@@ -360,6 +360,27 @@ pub fn activity_numbered(run: &Run, number: u32, asked: Time) -> Option<Activity
     activity(run, id as u32, asked)
 }
 
+/// The activity that a scheduled action or a call asked for, as of `asked`.
+pub fn activity_of(run: &Run, caller: u32, asked: Time) -> Option<Activity> {
+    let is_it =
+        |e: &Event| matches!(e.what, What::ActivityStarted { .. }) && e.because.contains(&caller);
+    let id = until(run, asked).iter().position(is_it)?;
+    activity(run, id as u32, asked)
+}
+
+/// The latest scheduled action or call since `from`, up to `asked`.
+pub fn latest_call(run: &Run, from: Time, asked: Time) -> Option<u32> {
+    let is_it = |e: &Event| {
+        e.time >= from
+            && matches!(
+                e.what,
+                What::ScheduledAction { .. } | What::Operation { .. }
+            )
+    };
+    let id = until(run, asked).iter().rposition(is_it)?;
+    Some(id as u32)
+}
+
 /// The activity that the event `id` started, as of `asked`.
 fn activity(run: &Run, id: u32, asked: Time) -> Option<Activity> {
     let event = run.events.get(id as usize)?;

@@ -106,6 +106,7 @@ pub fn chain_of_event(scenario: &Scenario, run: &Run, id: u32) -> Option<Chain> 
         }
         _ => match origin(run, id) {
             Some(Origin::Decision(made)) => Topic::Decision(made, None),
+            Some(Origin::Called(id)) => Topic::Called(id),
             Some(Origin::Registration(activity)) => Topic::Registration(activity),
             None => topic_at(scenario, run, event.time),
         },
@@ -120,6 +121,8 @@ enum Topic<'a> {
     Decision(&'a Decision, Option<AlarmSide>),
     /// Registration's activity, by number.
     Registration(u32),
+    /// A scheduled action or a call, by its event.
+    Called(u32),
     /// Before the first evaluation of this policy.
     NotYet(u32, AlarmSide),
     /// No policy is there.
@@ -133,7 +136,18 @@ fn end(run: &Run) -> Time {
 fn topic_at<'a>(scenario: &Scenario, run: &'a Run, asked: Time) -> Topic<'a> {
     let latest = evidence::latest_activity(run, asked);
     let block = evidence::evaluation(run, asked);
-    if let Some(made) = closest(block, latest.as_ref()) {
+    let made = closest(block, latest.as_ref());
+    // A call of the minute that is asked about is what moved, unless a policy did since.
+    let minute = asked.micros() / Span::MINUTE.micros() * Span::MINUTE.micros();
+    if let Some(id) = evidence::latest_call(run, Time::from_micros(minute), asked) {
+        let acted = made.is_some_and(|d| {
+            matches!(d.outcome, Outcome::Scaled { .. }) && d.time >= Time::from_micros(minute)
+        });
+        if !acted {
+            return Topic::Called(id);
+        }
+    }
+    if let Some(made) = made {
         return Topic::Decision(made, None);
     }
     // Without an evaluation only registration can have moved anything, at second 0.
@@ -169,6 +183,7 @@ fn closest<'a>(block: &'a [Decision], latest: Option<&Activity>) -> Option<&'a D
 enum Origin<'a> {
     Decision(&'a Decision),
     Registration(u32),
+    Called(u32),
 }
 
 /// Follows the causes of an event, the latest first, to who asked.
@@ -181,11 +196,14 @@ fn origin(run: &Run, id: u32) -> Option<Origin<'_>> {
             What::Decision { first, .. } => {
                 return run.decisions.get(first as usize).map(Origin::Decision);
             }
+            What::ScheduledAction { .. } | What::Operation { .. } => {
+                return Some(Origin::Called(at));
+            }
             What::ActivityStarted {
                 activity,
                 cause: Cause::Registration,
                 ..
-            } => return Some(Origin::Registration(activity)),
+            } if event.because.is_empty() => return Some(Origin::Registration(activity)),
             // An alarm's own causes are datapoints: nobody has asked yet.
             _ => open.extend(&event.because),
         }

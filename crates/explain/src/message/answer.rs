@@ -8,6 +8,7 @@ use core::fmt;
 use headroom_engine::run::Direction;
 use headroom_model::time::{Start, Time};
 
+use super::called::CalledMessage;
 use super::guard::GuardMessage;
 use crate::figure::{clock, instances, number};
 
@@ -61,6 +62,12 @@ pub enum AnswerMessage {
         at: Time,
         guard: GuardMessage,
     },
+    /// A scheduled action was due, or a call was made.
+    Called {
+        start: Start,
+        at: Time,
+        call: CalledMessage,
+    },
     /// Nothing could have scaled: no policy.
     NoPolicy { has_target: bool, desired: u32 },
     /// The first evaluation was yet to come.
@@ -76,6 +83,7 @@ impl AnswerMessage {
             AnswerMessage::Registered { .. } => "answer.registered",
             AnswerMessage::Updating { .. } => "answer.updating",
             AnswerMessage::Held { .. } => "answer.held",
+            AnswerMessage::Called { .. } => "answer.called",
             AnswerMessage::NoPolicy { .. } => "answer.no_policy",
             AnswerMessage::TooEarly { .. } => "answer.too_early",
         }
@@ -88,6 +96,10 @@ impl AnswerMessage {
             AnswerMessage::Scaled { .. }
                 | AnswerMessage::Stepped { .. }
                 | AnswerMessage::Registered { .. }
+                | AnswerMessage::Called {
+                    call: CalledMessage { moved: Some(_), .. },
+                    ..
+                }
         )
     }
 }
@@ -162,6 +174,9 @@ impl fmt::Display for AnswerMessage {
                 clock(*start, *at),
                 guard.clause()
             ),
+            AnswerMessage::Called { start, at, call } => {
+                write!(f, "At {} {call}.", clock(*start, *at))
+            }
             AnswerMessage::NoPolicy {
                 has_target,
                 desired,

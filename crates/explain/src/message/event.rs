@@ -2,6 +2,8 @@
 
 mod words;
 
+pub(super) use words::refused;
+
 use alloc::string::String;
 
 use headroom_engine::run::{

@@ -11,6 +11,7 @@ use headroom_model::scaling::ActivityStatus;
 use headroom_model::time::{Span, Start, Time};
 
 use super::alarm::AskedAlarm;
+use super::called::CalledMessage;
 
 /// A fact of a causal chain. `Display` is its short form.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +50,8 @@ pub enum LinkMessage {
         period: Option<Time>,
         value: Option<f64>,
     },
-    /// Registration looks at no datapoint.
-    DatapointNotAsked,
+    /// Registration, a scheduled action or a call looks at no datapoint.
+    DatapointNotAsked { by: String },
     /// An alarm and what it had before it.
     Alarm {
         alarm: AskedAlarm,
@@ -62,8 +63,8 @@ pub enum LinkMessage {
     },
     /// No policy, no alarm.
     AlarmNone,
-    /// Registration asks no alarm.
-    AlarmNotAsked,
+    /// Registration, a scheduled action or a call asks no alarm.
+    AlarmNotAsked { by: String },
     /// What a policy computed.
     Policy {
         name: String,
@@ -89,6 +90,8 @@ pub enum LinkMessage {
     PolicyNotYet { start: Start, first: Time },
     /// Registration.
     PolicyRegistration { min: u32, max: u32, to: u32 },
+    /// A scheduled action or a call.
+    PolicyCalled { call: CalledMessage },
     /// No policy.
     PolicyNone { has_target: bool },
     /// A cooldown in force, and whether it held the policy; `stepped` when it is a step policy's,
@@ -102,6 +105,8 @@ pub enum LinkMessage {
         until: Time,
         held: bool,
     },
+    /// A scheduled action or a call asks no cooldown (fact 1.25).
+    CooldownNotAsked { by: String },
     /// None in force; the latest that ended.
     CooldownNone {
         start: Start,

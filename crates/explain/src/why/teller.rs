@@ -1,10 +1,12 @@
 //! Tells a chain: the answer and each link, from what the run knew.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 
-use headroom_engine::run::{AlarmSide, Decision, Guard, Outcome, Run};
+use headroom_engine::run::{AlarmSide, Decision, Guard, Outcome, Run, What};
 use headroom_model::alarm::AlarmState;
 use headroom_model::metric::{Metric, Reading};
+use headroom_model::operation::Call;
 use headroom_model::policy::TargetTracking;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::Scenario;
@@ -12,7 +14,7 @@ use headroom_model::time::{Span, Time};
 
 use super::{Topic, first_evaluation};
 use crate::evidence::{self, Activity};
-use crate::message::{AnswerMessage, AskedAlarm, LinkMessage};
+use crate::message::{AnswerMessage, AskedAlarm, CalledMessage, LinkMessage};
 use crate::why_not::why_not;
 
 /// Time, event and fact of a link.
@@ -34,6 +36,54 @@ impl Teller<'_> {
 
     fn name(&self, index: u32) -> String {
         evidence::policy_name(self.scenario, index).to_string()
+    }
+
+    /// Who asks neither a datapoint nor an alarm.
+    fn asker(&self) -> String {
+        match self.topic {
+            Topic::Called(id) => match self.run.events.get(id as usize).map(|e| &e.what) {
+                Some(What::ScheduledAction { .. }) => "A scheduled action".into(),
+                _ => self.called(id).name,
+            },
+            _ => "Registration".into(),
+        }
+    }
+
+    /// The scheduled action or call that this event tells of.
+    fn called(&self, id: u32) -> CalledMessage {
+        let moved = evidence::activity_of(self.run, id, self.asked).map(|a| (a.from, a.to));
+        let latest = evidence::latest_activity(self.run, self.asked);
+        let desired = evidence::desired(self.scenario, latest.as_ref());
+        let (name, min, max, refusal) = match self.run.events.get(id as usize).map(|e| &e.what) {
+            Some(What::ScheduledAction {
+                name,
+                min,
+                max,
+                refusal,
+            }) => (format!("the scheduled action {name}"), *min, *max, *refusal),
+            Some(What::Operation { index, refusal }) => {
+                let operation = self.scenario.operations.get(*index as usize);
+                let (min, max) = match operation.map(|o| &o.call) {
+                    Some(Call::RegisterScalableTarget {
+                        min_capacity,
+                        max_capacity,
+                        ..
+                    }) => (*min_capacity, *max_capacity),
+                    _ => (None, None),
+                };
+                let name = operation.map_or("", |o| o.call.name());
+                (name.into(), min, max, *refusal)
+            }
+            _ => (String::new(), None, None, None),
+        };
+        CalledMessage {
+            name,
+            min,
+            max,
+            refusal,
+            moved,
+            desired,
+        }
     }
 
     fn alarm_of(
@@ -71,6 +121,11 @@ impl Teller<'_> {
                     max,
                 }
             }
+            Topic::Called(id) => AnswerMessage::Called {
+                start,
+                at: self.time_of(Some(id)).unwrap_or(self.asked),
+                call: self.called(id),
+            },
             Topic::NotYet(..) => AnswerMessage::TooEarly {
                 start,
                 first: first_evaluation(),
@@ -146,7 +201,11 @@ impl Teller<'_> {
             Topic::Decision(made, side) => {
                 let high = evidence::asked_alarm(self.scenario, made, AlarmSide::High);
                 let Some(rule) = high.map(|alarm| alarm.rule) else {
-                    return (self.asked, None, LinkMessage::DatapointNotAsked);
+                    return (
+                        self.asked,
+                        None,
+                        LinkMessage::DatapointNotAsked { by: self.asker() },
+                    );
                 };
                 let reading = rule.reading;
                 let Some(datapoint) = made.datapoint else {
@@ -177,10 +236,23 @@ impl Teller<'_> {
                 };
                 (self.time_of(event).unwrap_or(made.time), event, fact)
             }
-            Topic::Registration(_) => (Time::ZERO, None, LinkMessage::DatapointNotAsked),
+            Topic::Called(_) => (
+                self.asked,
+                None,
+                LinkMessage::DatapointNotAsked { by: self.asker() },
+            ),
+            Topic::Registration(_) => (
+                Time::ZERO,
+                None,
+                LinkMessage::DatapointNotAsked { by: self.asker() },
+            ),
             Topic::NotYet(index, side) => match self.alarm_of(index, None, side, self.asked) {
                 Some(alarm) => self.no_datapoint(alarm.rule.reading),
-                None => (self.asked, None, LinkMessage::DatapointNotAsked),
+                None => (
+                    self.asked,
+                    None,
+                    LinkMessage::DatapointNotAsked { by: self.asker() },
+                ),
             },
             Topic::NoPolicy => {
                 // The latest minute that is over.
@@ -227,7 +299,20 @@ impl Teller<'_> {
                 self.alarm_state(made, side),
             ),
             Topic::NotYet(index, side) => (index, side, self.asked, Default::default()),
-            Topic::Registration(_) => return (Time::ZERO, None, LinkMessage::AlarmNotAsked),
+            Topic::Called(_) => {
+                return (
+                    self.asked,
+                    None,
+                    LinkMessage::AlarmNotAsked { by: self.asker() },
+                );
+            }
+            Topic::Registration(_) => {
+                return (
+                    Time::ZERO,
+                    None,
+                    LinkMessage::AlarmNotAsked { by: self.asker() },
+                );
+            }
             Topic::NoPolicy => return (self.asked, None, LinkMessage::AlarmNone),
         };
         let asked = match self.topic {
@@ -288,6 +373,11 @@ impl Teller<'_> {
                 let fact = LinkMessage::PolicyRegistration { min, max, to };
                 (Time::ZERO, None, fact)
             }
+            Topic::Called(id) => {
+                let call = self.called(id);
+                let at = self.time_of(Some(id)).unwrap_or(self.asked);
+                (at, Some(id), LinkMessage::PolicyCalled { call })
+            }
             Topic::NotYet(..) => {
                 let first = first_evaluation();
                 (self.asked, None, LinkMessage::PolicyNotYet { start, first })
@@ -302,6 +392,10 @@ impl Teller<'_> {
     pub fn cooldown(&self) -> Told {
         let start = self.run.start;
         let none = |at, ended| (at, None, LinkMessage::CooldownNone { start, ended });
+        if let Topic::Called(_) = self.topic {
+            let by = self.asker();
+            return (self.asked, None, LinkMessage::CooldownNotAsked { by });
+        }
         let Topic::Decision(made, _) = self.topic else {
             return none(self.asked, None);
         };
@@ -337,6 +431,7 @@ impl Teller<'_> {
                 Outcome::NotScaled(_) => None,
             },
             Topic::Registration(number) => Some(number),
+            Topic::Called(id) => evidence::activity_of(self.run, id, self.asked).map(|a| a.number),
             Topic::NotYet(..) | Topic::NoPolicy => None,
         };
         if let Some(number) = own {

@@ -1,6 +1,7 @@
 //! The crate against runs of the engine.
 
 mod but_for;
+mod calls;
 mod delay;
 mod message;
 mod report;

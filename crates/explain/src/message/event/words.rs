@@ -244,7 +244,7 @@ impl fmt::Display for EventMessage {
 }
 
 /// Why an action or a call changed nothing, as the end of a sentence.
-const fn refused(refusal: Refusal) -> &'static str {
+pub const fn refused(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NotInService => "the endpoint was not InService",
         Refusal::MinAboveMax => "MinCapacity would have been above MaxCapacity",

@@ -23,15 +23,17 @@ impl LinkMessage {
             LinkMessage::DatapointStale { .. } => "link.datapoint_stale",
             LinkMessage::DatapointNone { .. } => "link.datapoint_none",
             LinkMessage::DatapointUnfollowed { .. } => "link.datapoint_unfollowed",
-            LinkMessage::DatapointNotAsked => "link.datapoint_not_asked",
+            LinkMessage::DatapointNotAsked { .. } => "link.datapoint_not_asked",
             LinkMessage::Alarm { .. } => "link.alarm",
             LinkMessage::AlarmNone => "link.alarm_none",
-            LinkMessage::AlarmNotAsked => "link.alarm_not_asked",
+            LinkMessage::AlarmNotAsked { .. } => "link.alarm_not_asked",
             LinkMessage::Policy { .. } => "link.policy",
             LinkMessage::PolicyStep { .. } => "link.policy_step",
             LinkMessage::PolicyBlind { .. } => "link.policy_blind",
             LinkMessage::PolicyNotYet { .. } => "link.policy_not_yet",
             LinkMessage::PolicyRegistration { .. } => "link.policy_registration",
+            LinkMessage::PolicyCalled { .. } => "link.policy_called",
+            LinkMessage::CooldownNotAsked { .. } => "link.cooldown_not_asked",
             LinkMessage::PolicyNone { .. } => "link.policy_none",
             LinkMessage::Cooldown { .. } => "link.cooldown",
             LinkMessage::CooldownNone { .. } => "link.cooldown_none",
@@ -75,7 +77,14 @@ impl LinkMessage {
             | LinkMessage::AlarmNone
             | LinkMessage::PolicyNone { .. }
             | LinkMessage::CooldownNone { .. } => "none".to_string(),
-            LinkMessage::DatapointNotAsked | LinkMessage::AlarmNotAsked => "not asked".to_string(),
+            LinkMessage::DatapointNotAsked { .. }
+            | LinkMessage::AlarmNotAsked { .. }
+            | LinkMessage::CooldownNotAsked { .. } => "not asked".to_string(),
+            LinkMessage::PolicyCalled { call } => match (call.refusal, call.moved) {
+                (Some(_), _) => "refused".to_string(),
+                (None, Some((_, to))) => format!("wants {to}"),
+                (None, None) => "wants nothing".to_string(),
+            },
         }
     }
 
@@ -207,9 +216,16 @@ impl LinkMessage {
                 let verb = if *desired == 1 { "stays" } else { "stay" };
                 format!("{} {verb} desired.", instances(*desired))
             }
-            LinkMessage::DatapointNotAsked
+            LinkMessage::PolicyCalled { call } if call.refusal.is_some() => {
+                "What is refused is not tried again.".to_string()
+            }
+            LinkMessage::CooldownNotAsked { .. } => {
+                "Cooldowns hold policies, not schedules or calls.".to_string()
+            }
+            LinkMessage::PolicyCalled { .. }
+            | LinkMessage::DatapointNotAsked { .. }
             | LinkMessage::AlarmNone
-            | LinkMessage::AlarmNotAsked
+            | LinkMessage::AlarmNotAsked { .. }
             | LinkMessage::PolicyNone { .. } => return None,
         })
     }
@@ -252,7 +268,12 @@ impl fmt::Display for LinkMessage {
             LinkMessage::DatapointUnfollowed { metric, .. } => {
                 write!(f, "{}, which no policy follows", metric.name())
             }
-            LinkMessage::DatapointNotAsked => f.write_str("Registration looks at no datapoint"),
+            LinkMessage::DatapointNotAsked { by } => write!(f, "{by} looks at no datapoint"),
+            LinkMessage::PolicyCalled { call } => {
+                let space = if call.limits().is_empty() { "" } else { ", " };
+                write!(f, "{}{space}{}", call.name, call.limits())
+            }
+            LinkMessage::CooldownNotAsked { by } => write!(f, "{by} asks no cooldown"),
             LinkMessage::Alarm {
                 alarm,
                 breaching,
@@ -275,7 +296,7 @@ impl fmt::Display for LinkMessage {
                 }
             }
             LinkMessage::AlarmNone => f.write_str("No alarm, since there is no policy"),
-            LinkMessage::AlarmNotAsked => f.write_str("Registration asks no alarm"),
+            LinkMessage::AlarmNotAsked { by } => write!(f, "{by} asks no alarm"),
             LinkMessage::Policy {
                 name, load, target, ..
             } => write!(f, "{name}: ceil({} / {})", number(*load), number(*target)),
