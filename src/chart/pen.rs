@@ -149,7 +149,7 @@ pub fn Pen(
     let pen_top = move || percent(top(pen.get().1));
     let word_class = move || {
         let (minute, value) = pen.get();
-        let side = if left(minute) > 70.0 { " r" } else { "" };
+        let side = if left(minute) > 55.0 { " r" } else { "" };
         let level = if top(value) > 14.0 { " u" } else { "" };
         format!("lb c-pred at{side}{level}")
     };
@@ -190,7 +190,7 @@ pub fn Pen(
                 {words.known}
             </span>
             <span
-                class="lb c-3 rest-words"
+                class="lb c-3 rest-words wide"
                 style:left=move || rest.get().map_or(String::new(), percent)
                 hidden=move || rest.get().is_none_or(|left| left > 78.0)
                 aria-hidden="true"

@@ -5,7 +5,7 @@ import test from "node:test";
 import { brokenRules } from "../harness/axe.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { byNumbers, feedback, LESSON, overflow, pen, run } from "./steps.mjs";
+import { byNumbers, feedback, LESSON, ONE_QUESTION, overflow, pen, run } from "./steps.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const spoken = (page) => pen(page).getAttribute("aria-valuetext");
@@ -128,7 +128,7 @@ test(
 
 test(
   "the lesson by keyboard alone: draw, run, explain, answer; a reload keeps the drawing",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await pen(page).waitFor();
     const press = async (key, times = 1) => {
       for (let n = 0; n < times; n += 1) await page.keyboard.press(key);
@@ -207,7 +207,7 @@ for (const [look, options] of [
 ]) {
   test(
     `axe finds nothing in any phase, ${look}`,
-    visiting({ path: LESSON, ...options }, async ({ page }) => {
+    visiting({ path: LESSON, server: ONE_QUESTION, ...options }, async ({ page }) => {
       await run(page).waitFor();
       const fine = async (where) => {
         assert.deepEqual(await brokenRules(page), [], where);
