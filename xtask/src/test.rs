@@ -139,6 +139,6 @@ pub fn bless() -> Result<(), String> {
         run(&mut tests)?;
     }
     eprintln!("\nWhat changed (read it before you commit it):");
-    let folders = ["status", "--short", "--", "tests", "public/schema"];
+    let folders = ["status", "--short", "--", "tests", "public/schema", "docs"];
     run(&mut command("git", &folders))
 }

@@ -37,9 +37,29 @@ pub enum Command {
     Soak(Soak),
     /// Run a scenario and print the digest of the run
     Digest(Digest),
+    /// Write a new lesson that passes the check, to be changed into another one
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
     /// Compile a folder of lessons into the JSON files that the app reads; exit code 1 when a lesson
     /// does not load, with the others written all the same
     Pack(Pack),
+}
+
+#[derive(Subcommand)]
+pub enum New {
+    /// A lesson: a folder with lesson.toml, scenario.toml and text.md, named in course.toml
+    Lesson(NewLesson),
+}
+
+#[derive(Args)]
+pub struct NewLesson {
+    /// Its id, kebab-case
+    pub id: String,
+    /// The course's folder
+    #[arg(long, value_name = "DIR", default_value = "lessons")]
+    pub folder: PathBuf,
 }
 
 #[derive(Args)]

@@ -14,6 +14,7 @@ mod export;
 mod failure;
 mod figure;
 mod file;
+mod new;
 mod output;
 mod pack;
 mod parallel;
@@ -59,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Digest(arguments) => digest::run(&arguments),
+        Command::New { what } => new::run(&what),
         Command::Pack(arguments) => pack::run(&arguments),
     };
     match result {

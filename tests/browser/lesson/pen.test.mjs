@@ -21,7 +21,7 @@ async function at(page, minute, instances) {
 
 test(
   "by mouse: a stroke draws, a stroke back redraws, a tap places a point, undo and redo",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await pen(page).waitFor();
     assert.equal(await spoken(page), "09:05, 4 instances");
     assert.match(await status(page), /^Draw from 09:05 to 09:50\./);
@@ -59,7 +59,7 @@ test(
 
 test(
   "by finger: across draws, down scrolls the page, a tap places a point",
-  visiting({ path: LESSON, size: "narrow", context: { hasTouch: true } }, async ({ page, context }) => {
+  visiting({ path: LESSON, size: "narrow", server: ONE_QUESTION, context: { hasTouch: true } }, async ({ page, context }) => {
     await run(page).waitFor();
     assert.equal(await page.getByRole("spinbutton").count(), 3, "three steppers come first on a phone");
     assert.equal(await pen(page).count(), 0);
@@ -103,7 +103,7 @@ test(
 
 test(
   "by table: a row for each change, the same drawing",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await pen(page).waitFor();
     await button(page, "Enter as a table").click();
     await button(page, "Add a change").click();
@@ -243,7 +243,7 @@ for (const [look, options] of [
 
 test(
   "pictures: predicting, running, explaining, answered",
-  visiting({ path: LESSON }, async ({ page }) => {
+  visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
     await pen(page).focus();
     for (const key of ["ArrowRight", "Shift+ArrowRight", "ArrowUp", "ArrowRight", "ArrowUp", "ArrowUp", "Shift+ArrowRight"]) await page.keyboard.press(key);
     await shootAll(page, "lesson-predicting");

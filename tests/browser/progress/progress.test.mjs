@@ -312,7 +312,7 @@ test(
     await page.goto(address + "#/");
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Learning path" }).waitFor();
-    await page.getByText("0 of 1 lesson").waitFor();
+    await page.getByText("0 of 2 lessons").waitFor();
     assert.equal(await page.getByText("due for review").count(), 0);
     await store(page, [answered(now - 30 * DAY, false, { question: "another", confidence: "sure" })]);
     await page.reload();

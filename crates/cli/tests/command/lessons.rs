@@ -102,3 +102,36 @@ fn a_folder_without_a_course_cannot_be_packed() {
     assert_eq!((bad.code, bad.out.as_str()), (1, ""));
     assert!(bad.err.contains("course.toml"), "{}", bad.err);
 }
+
+#[test]
+fn a_new_lesson_passes_the_check_and_a_taken_id_changes_nothing() {
+    let folder = folder("course-new");
+    std::fs::create_dir_all(folder.join("lessons")).expect("a folder");
+    let course = "title = \"A course\"\n\n[[units]]\ntitle = \"A unit\"\nlessons = []\n";
+    let path = folder.join("lessons/course.toml");
+    std::fs::write(&path, course).expect("written");
+    for id in ["first-lesson", "second-lesson"] {
+        let new = headroom(&folder, &["new", "lesson", id]);
+        assert_eq!((new.code, new.err.as_str()), (0, ""));
+        assert_eq!(new.out.lines().count(), 4, "{}", new.out);
+    }
+    let checked = headroom(&folder, &["check", "lessons/"]);
+    assert_eq!((checked.code, checked.err.as_str()), (0, ""));
+    assert!(
+        checked
+            .out
+            .contains("second-lesson/which-change (choice): two-instances")
+    );
+
+    let named = std::fs::read_to_string(&path).expect("the course");
+    let refusals = [
+        ("first-lesson", "is there already"),
+        ("First", "not kebab-case"),
+    ];
+    for (id, says) in refusals {
+        let refused = headroom(&folder, &["new", "lesson", id]);
+        assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+        assert!(refused.err.contains(says), "{}", refused.err);
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("the course"), named);
+}

@@ -14,6 +14,7 @@ mod questions;
 mod say;
 mod schema;
 mod shape;
+mod skeleton;
 mod vet;
 
 use std::fmt;
@@ -25,7 +26,8 @@ use folder::Loaded;
 
 pub use lab::Count;
 pub use problem::{CODES, LessonProblem, code};
-pub use schema::schema;
+pub use schema::{fields, schema};
+pub use skeleton::{NewError, new_lesson};
 pub use vet::{Checked, Summary};
 
 /// What became of a folder of lessons.

@@ -1,5 +1,7 @@
 //! The JSON Schema of lesson.toml, written from the reader's own table of fields.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value, json};
 
 use super::questions::KINDS;
@@ -104,4 +106,60 @@ fn define(shape: &'static Shape, defs: &mut Map<String, Value>) -> Value {
         defs.insert(name.clone(), definition);
     }
     json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+/// A Markdown table of the fields of every table, for docs/LESSON-FORMAT.md.
+pub fn fields() -> String {
+    let mut text = String::new();
+    let mut shapes: Vec<&'static Shape> = vec![&LESSON];
+    let mut next = 0;
+    while let Some(shape) = shapes.get(next).copied() {
+        next += 1;
+        // Writing to a text cannot fail.
+        let _ = writeln!(
+            text,
+            "### {}\n\n| field | holds | must | meaning |",
+            shape.noun
+        );
+        let _ = writeln!(text, "| --- | --- | --- | --- |");
+        for field in shape.fields {
+            let must = if field.required { "yes" } else { "" };
+            let of = match field.of {
+                [] => String::new(),
+                kinds => format!("{}: ", kinds.join(", ")),
+            };
+            let (holds, within) = said(field.holds);
+            let Field { name, meaning, .. } = field;
+            let _ = writeln!(text, "| `{name}` | {holds} | {must} | {of}{meaning} |");
+            for inner in within {
+                if !shapes.iter().any(|known| std::ptr::eq(*known, inner)) {
+                    shapes.push(inner);
+                }
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// What a field holds, in words, and the tables within it.
+fn said(holds: Holds) -> (String, Vec<&'static Shape>) {
+    let words = |words: Vec<&'static str>| format!("`{}`", words.join("`, `"));
+    let plain = |text: &str| (text.to_owned(), Vec::new());
+    match holds {
+        Holds::Text => plain("text"),
+        Holds::Id => plain("kebab-case"),
+        Holds::Number => plain("number"),
+        Holds::Whole(min, max) => (format!("whole number, {min} to {max}"), Vec::new()),
+        Holds::Truth => plain("true or false"),
+        Holds::Word(all) => (format!("one of {}", words(all())), Vec::new()),
+        Holds::Words(all) => (format!("list of {}", words(all())), Vec::new()),
+        Holds::Texts => plain("list of texts"),
+        Holds::Predicate => plain("statement about a run"),
+        Holds::Figure => plain("figure of a run"),
+        Holds::Value => plain("number or word"),
+        Holds::Either(word, shape) => (format!("`{word}` or {}", shape.noun), vec![shape]),
+        Holds::Table(shape) => (shape.noun.to_owned(), vec![shape]),
+        Holds::Tables(shape) => (format!("tables, each {}", shape.noun), vec![shape]),
+    }
 }

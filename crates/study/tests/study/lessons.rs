@@ -164,3 +164,23 @@ fn the_schema_of_lesson_toml_is_current() {
         path.display()
     );
 }
+
+#[cfg(feature = "author")]
+#[test]
+fn the_schema_of_fields_in_the_format_document_is_current() {
+    const MARK: &str = "<!-- Written by cargo xtask bless from the reader's table of fields. -->\n";
+    let path = folder().join("../docs/LESSON-FORMAT.md");
+    let stored = std::fs::read_to_string(&path).unwrap();
+    let (before, _) = stored.split_once(MARK).unwrap();
+    let fields = headroom_study::author::fields();
+    let current = format!("{before}{MARK}\n{}", fields.trim_end()) + "\n";
+    if std::env::var_os("HEADROOM_BLESS").is_some() {
+        std::fs::write(&path, &current).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        stored == current,
+        "{} is old: cargo xtask bless",
+        path.display()
+    );
+}
