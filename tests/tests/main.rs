@@ -7,6 +7,7 @@ mod digests;
 mod facts;
 mod golden;
 mod kinds;
+mod metamorphic;
 mod oracle;
 mod policies;
 mod vector_kinds;

@@ -6,6 +6,7 @@ use headroom_engine::run::{
     Cause, Direction, EndpointStatus, InstanceState, NotScaledReason, Outcome, Run, What,
 };
 use headroom_engine::{Sim, simulate};
+use headroom_model::operation::Call;
 use headroom_model::scaling::ActivityStatus;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Span, Time};
@@ -18,6 +19,7 @@ pub fn broken(scenario: &Scenario, seed: Seed, run: &Run) -> Vec<String> {
     cost(scenario, run, &mut found);
     order(scenario, run, &mut found);
     desired(run, &mut found);
+    limits(scenario, run, &mut found);
     cuts(scenario, seed, run, &mut found);
     arrivals(scenario, seed, run, &mut found);
     found.0
@@ -81,6 +83,10 @@ fn series(scenario: &Scenario, run: &Run, found: &mut Broken) {
             }
         }
     }
+    let latency = run.summary.latency_ms;
+    found.unless(latency.p50.is_none() == latency.p99.is_none(), || {
+        format!("p50 {:?}, and p99 {:?}", latency.p50, latency.p99)
+    });
     let busy = run.summary.worker_utilization.unwrap_or(0.0);
     found.unless((0.0..=1.0 + 1e-9).contains(&busy), || {
         format!("utilisation {busy}")
@@ -207,6 +213,48 @@ fn order(scenario: &Scenario, run: &Run, found: &mut Broken) {
         // Of several that may act, one does (fact 1.18).
         let lost = decision.outcome == Outcome::NotScaled(NotScaledReason::OtherPolicyWon);
         found.unless(acted == may || may && lost, || format!("{decision:?}"));
+    }
+}
+
+/// Whoever asks for a capacity asks for one within the limits that are in force at that moment.
+fn limits(scenario: &Scenario, run: &Run, found: &mut Broken) {
+    let registered = scenario.scaling.as_ref();
+    let mut limits = registered.map(|s| (s.min_capacity, s.max_capacity));
+    for event in &run.events {
+        let (min, max) = match &event.what {
+            What::ScheduledAction {
+                min,
+                max,
+                refusal: None,
+                ..
+            } => (*min, *max),
+            What::Operation {
+                index,
+                refusal: None,
+            } => match scenario.operations.get(*index as usize).map(|o| &o.call) {
+                Some(Call::RegisterScalableTarget {
+                    min_capacity,
+                    max_capacity,
+                    ..
+                }) => (*min_capacity, *max_capacity),
+                Some(Call::DeregisterScalableTarget) => {
+                    limits = None;
+                    continue;
+                }
+                _ => continue,
+            },
+            What::ActivityStarted { from, to, .. } => {
+                let inside = limits.is_some_and(|(min, max)| (min..=max).contains(to));
+                found.unless(inside, || {
+                    let at = event.time.secs_f64();
+                    format!("an activity at {at} s from {from} to {to}, outside of {limits:?}")
+                });
+                continue;
+            }
+            _ => continue,
+        };
+        let (old_min, old_max) = limits.unwrap_or((0, 0));
+        limits = Some((min.unwrap_or(old_min), max.unwrap_or(old_max)));
     }
 }
 
