@@ -57,6 +57,9 @@ pub fn world(n: u64) -> Value {
     if !d.chance(6) {
         scale(d, &mut world, duration_s);
     }
+    if d.chance(5) {
+        world["measure_from_s"] = d.below(duration_s / 2).into();
+    }
     world
 }
 
