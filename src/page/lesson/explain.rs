@@ -26,6 +26,7 @@ pub fn ExplainBeat(attempt: Attempt) -> impl IntoView {
                     .then(|| {
                         let lesson = attempt.lesson.get_value();
                         view! {
+                            {prose::blocks(&lesson.observe)}
                             {move || outcome(attempt)}
                             {prose::blocks(&lesson.explain)}
                         }

@@ -34,8 +34,12 @@ pub fn QuizBeat(attempt: Attempt) -> impl IntoView {
             {move || {
                 ran.get()
                     .then(|| {
-                        let questions = attempt.lesson.with_value(|lesson| lesson.questions.len());
-                        (0..questions).map(|n| question(attempt, n)).collect::<Vec<_>>()
+                        let lesson = attempt.lesson.get_value();
+                        let questions = 0..lesson.questions.len();
+                        view! {
+                            {prose::blocks(&lesson.quiz)}
+                            {questions.map(|n| question(attempt, n)).collect::<Vec<_>>()}
+                        }
                     })
             }}
             {move || (ran.get() && attempt.finished()).then(|| view! { <After attempt=attempt /> })}

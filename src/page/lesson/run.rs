@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::beat::{Beat, BeatState};
+use crate::page::prose;
 use crate::state::{Attempt, Phase, desk};
 use crate::text;
 
@@ -34,9 +35,11 @@ pub fn RunBeat(attempt: Attempt) -> impl IntoView {
                         .into_any()
                 }
                 Phase::Ran if !attempt.seen() => {
+                    let lesson = attempt.lesson.get_value();
                     view! {
                         <p class="sum">{ran(attempt)}</p>
                         <p class="sum">{text::PLAYING}</p>
+                        {prose::blocks(&lesson.run)}
                         <div class="act">
                             <button
                                 class="btn"
