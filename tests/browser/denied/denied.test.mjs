@@ -54,8 +54,8 @@ test(
 );
 
 for (const [how, server, expected] of [
-  ["worker.js is missing", { refuse: (name) => name === "worker.js" }, [/404|worker/]],
-  ["worker.js does not start", { pages: { "worker.js": "throw new Error('denied for the test')" } }, [/denied for the test/]],
+  ["worker.js is missing", { ...ONE_QUESTION, refuse: (name) => name === "worker.js" }, [/404|worker/]],
+  ["worker.js does not start", { pages: { ...ONE_QUESTION.pages, "worker.js": "throw new Error('denied for the test')" } }, [/denied for the test/]],
 ]) {
   test(
     `without workers the engine runs on the page: ${how}`,

@@ -37,11 +37,13 @@ export async function runToTheResult(page) {
   await page.locator(".cmp").waitFor();
 }
 
-/** Checks the option whose label matches, and waits for the verdict on it. */
+/** Checks the first option whose label matches, and waits for the verdict on it. */
 export async function answer(page, label, verdict) {
-  await page.getByRole("radio", { name: label }).check();
-  await check(page).click();
-  await feedback(page).filter({ hasText: verdict }).waitFor({ timeout: 60_000 });
+  const option = page.getByRole("radio", { name: label });
+  const question = page.locator(".question").filter({ has: option }).first();
+  await question.getByRole("radio", { name: label }).check();
+  await check(question).click();
+  await feedback(question).filter({ hasText: verdict }).waitFor({ timeout: 60_000 });
 }
 
 /** What is wider than the window: 0 is good. */
