@@ -245,7 +245,10 @@ fn Delete() -> impl IntoView {
             <p>{words::DELETE_HOW}</p>
             <div role="status">
                 {move || match asked.get() {
-                    Asked::No if gone.get() => view! { <p>{words::DELETED}</p> }.into_any(),
+                    // Said once the store has confirmed it.
+                    Asked::No if gone.get() && !notebook.holds_anything() => {
+                        view! { <p>{words::DELETED}</p> }.into_any()
+                    }
                     Asked::No => ().into_any(),
                     Asked::Once => view! { <p>{words::really(count())}</p> }.into_any(),
                     Asked::Twice => view! { <p>{words::LAST_WORD}</p> }.into_any(),

@@ -156,13 +156,15 @@ impl Notebook {
 
     /// Deletes every record, here and in the other tabs.
     pub fn delete_all(self) {
-        self.forget();
         let Some(store) = self.store.get_value() else {
+            self.forget();
             return;
         };
         task::spawn(async move {
             match store.clear().await {
+                // Only now: a page that is left before keeps what the store has not deleted yet.
                 Ok(()) => {
+                    self.forget();
                     self.saving.set(Saving::Saved);
                     self.say(NONE);
                 }

@@ -166,6 +166,8 @@ test(
     await deleteAll(page, 1);
     await paste(page, text);
     await page.getByText("1 record added.").waitFor();
+    // The words come from memory; the store follows.
+    for (let tries = 0; tries < 50 && !(await records(page)).includes(newer); tries += 1) await page.waitForTimeout(100);
     await page.reload();
     await page.getByText("1 record was made by a newer version.").waitFor();
     assert((await records(page)).includes(newer));
