@@ -19,6 +19,15 @@ async function at(page, minute, instances) {
   return { x: box.x + (box.width * (minute + 0.5)) / 60, y: box.y + box.height * (1 - instances / 22) };
 }
 
+/** Until the page has stopped scrolling: a place measured while it moves is missed. */
+async function settled(page) {
+  await page.waitForFunction(() => {
+    const now = performance.now();
+    if (window.lastScroll?.y !== scrollY) window.lastScroll = { y: scrollY, since: now };
+    return now - window.lastScroll.since > 250;
+  });
+}
+
 test(
   "by mouse: a stroke draws, a stroke back redraws, a tap places a point, undo and redo",
   visiting({ path: LESSON, server: ONE_QUESTION }, async ({ page }) => {
@@ -69,6 +78,7 @@ test(
     const prose = await page.locator(".steps").boundingBox();
     assert(chart.y < prose.y, "the chart stands above the prose");
     await page.locator(".pen").scrollIntoViewIfNeeded();
+    await settled(page);
 
     const fingers = await context.newCDPSession(page);
     const touch = (type, place) =>
@@ -89,6 +99,7 @@ test(
     await swipe(from, { x: from.x + 2, y: from.y - 120 });
     await page.waitForFunction((y) => scrollY !== y, scrolled);
     assert.equal(await spoken(page), before, "scrolling draws nothing");
+    await settled(page);
     const place = await at(page, 55, 10);
     await page.touchscreen.tap(place.x, place.y);
     assert.match(await spoken(page), /^09:4[45], 10 instances$/);
