@@ -112,6 +112,27 @@ facts! {
     "6-scale-out-limits", Aws, AwsDocs, "Application Auto Scaling, RegisterScalableTarget",
         Words(&["MinCapacity", "MaxCapacity"]),
         "A scalable target has two limits, MinCapacity and MaxCapacity.";
+    "default-scaling", Aws, AwsDocs, "SageMaker, automatic scaling of models", Words(&["nothing"]),
+        "Nothing scales an endpoint until somebody registers a scalable target and puts a policy.";
+    "1.6-cannot-scale", Aws, AwsDocs, "SageMaker, automatic scaling of models",
+        Words(&["ml.t2.medium"]),
+        "Burstable instance types cannot be registered as a scalable target.";
+    "1.16-disable", Aws, AwsDocs, "Application Auto Scaling, how target tracking works",
+        Words(&["its-own-removals"]),
+        "DisableScaleIn stops the removals of its own policy, and of no other.";
+    "1.22-credit", Aws, AwsDocs, "Application Auto Scaling, how target tracking works", Number(1.0),
+        "After +2 a step of +3 within the cooldown adds 1 more: what was added counts.";
+    "1.27-bounds", Aws, AwsDocs, "Application Auto Scaling, StepAdjustment", Words(&["second"]),
+        "Above the threshold a step's lower bound belongs to it, its upper bound to the next one.";
+    "1.29-percent", Aws, AwsDocs, "Application Auto Scaling, step scaling", Number(2.0),
+        "50 % of five instances are 2.5, which is rounded down: 2 are added.";
+    "1.39-deregister", Aws, AwsDocs, "SageMaker, updating auto scaled endpoints",
+        Words(&["instance-type"]),
+        "Another instance type asks for deregistering the variant first.";
+    "2.13-of-10", Aws, AwsDocs, "SageMaker, load testing for auto scaling", Number(300.0),
+        "An instance measured at 10 rps and a SAFETY_FACTOR of 0.5 give a target of 10 x 0.5 x 60 = 300.";
+    "2.13-smaller", Aws, AwsDocs, "SageMaker, load testing for auto scaling", Words(&["earlier"]),
+        "A smaller SAFETY_FACTOR is a lower target: the policy scales out earlier.";
 }
 
 /// The fact of this id.

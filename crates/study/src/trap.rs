@@ -1,4 +1,7 @@
 //! Wrong ideas about scaling that questions look for. An id stays what it is: records keep it.
+//!
+//! Exams set twenty traps again and again; the course must lead a learner past each of them at
+//! least twice. A wrong idea that makes somebody walk into one of them names it by its number.
 
 /// A wrong idea, and what is so instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,12 +12,52 @@ pub struct Trap {
     pub belief: &'static str,
     /// What is so.
     pub instead: &'static str,
+    /// The exam trap that it leads into: a number of [`EXAM_TRAPS`], from 1.
+    pub exam: Option<u8>,
 }
 
+/// Traps that exams set, in our own words; the first is number 1.
+pub const EXAM_TRAPS: [&str; 20] = [
+    "Targets for InvocationsPerInstance are per minute.",
+    "A smaller SAFETY_FACTOR gives a lower target and scales earlier.",
+    "Both cooldowns of a SageMaker variant are 300 s by default.",
+    "Scale-in needs 15 low minutes before any cooldown matters.",
+    "Target tracking asks at once for what the load needs; MaxCapacity is its only brake.",
+    "A larger breach inside the scale-out cooldown still adds the difference.",
+    "Scheduled actions move the limits; capacity that lies inside them stays.",
+    "EndTime of a schedule does not restore the limits.",
+    "cron of Application Auto Scaling has six fields, and is UTC unless a time zone is given.",
+    "Of two target tracking policies either may add, and both must agree to remove.",
+    "No data is not zero: it freezes capacity, while zero requests scale in.",
+    "CPUUtilization exceeds 100 on hosting instances of several cores.",
+    "ModelLatency is in microseconds and leaves OverheadLatency out.",
+    "Burstable instances serve models and cannot be auto scaled.",
+    "Serverless endpoints have no GPU, no VPC, 6 GB and 200 at once.",
+    "At zero, asynchronous endpoints queue and inference components reject; plain variants stay at one.",
+    "Waking from zero takes a step policy.",
+    "Managed Spot is for training; MaxWait covers MaxRuntime, and checkpoints save the work.",
+    "Another instance type asks for deregistering the variant first; another model does not.",
+    "DisableScaleIn stops the removals of its own policy alone.",
+];
+
 macro_rules! traps {
-    ($($id:literal: $belief:literal => $instead:literal;)*) => {
+    ($($id:literal $(leads into $exam:literal)?: $belief:literal => $instead:literal;)*) => {
         /// Every wrong idea that a question may name.
-        pub const TRAPS: &[Trap] = &[$(Trap { id: $id, belief: $belief, instead: $instead }),*];
+        pub const TRAPS: &[Trap] = &[$(Trap {
+            id: $id,
+            belief: $belief,
+            instead: $instead,
+            exam: exam!($($exam)?),
+        }),*];
+    };
+}
+
+macro_rules! exam {
+    () => {
+        None
+    };
+    ($number:literal) => {
+        Some($number)
     };
 }
 
@@ -29,9 +72,9 @@ traps! {
         => "Alarm, metric delay and launch pass first: minutes.";
     "alarm-is-whole-wait": "The wait is over when the alarm fires."
         => "After the alarm the launch begins: provisioning, download, container start.";
-    "creeps-by-one": "Target tracking adds one instance after the other."
+    "creeps-by-one" leads into 5: "Target tracking adds one instance after the other."
         => "It asks once for everything that the load needs, up to MaxCapacity.";
-    "maximum-is-asked": "A policy under pressure asks for MaxCapacity."
+    "maximum-is-asked" leads into 5: "A policy under pressure asks for MaxCapacity."
         => "It asks for the load divided by the target, rounded up.";
     "spare-is-free": "Capacity that waits costs nothing."
         => "An instance is paid for while it is in service, busy or not.";
@@ -41,7 +84,7 @@ traps! {
         => "Warm pools belong to training jobs. An endpoint's standing instances are its MinCapacity.";
     "serverless-word": "Provisioned concurrency keeps instances of an endpoint ready."
         => "Provisioned concurrency belongs to serverless endpoints, which have no instances to count.";
-    "rps-for-minute": "InvocationsPerInstance counts per second."
+    "rps-for-minute" leads into 1: "InvocationsPerInstance counts per second."
         => "It counts per minute: 10 rps are 600.";
     "download-dominates": "The download of the artifact is most of the launch."
         => "The artifact's size divided by the speed is its share; provisioning is usually longer.";
@@ -49,7 +92,7 @@ traps! {
         => "CloudWatch publishes when it publishes. The simulator's figure is an assumption.";
     "one-point-fires": "One datapoint above the target fires the alarm."
         => "AlarmHigh waits for three of three one-minute datapoints.";
-    "scale-in-count": "AlarmHigh waits for 15 datapoints."
+    "scale-in-count" leads into 4: "AlarmHigh waits for 15 datapoints."
         => "Fifteen are AlarmLow's count, before capacity is removed.";
     "five-of-five": "A CloudWatch alarm waits for five datapoints."
         => "The count belongs to the alarm. Target tracking makes AlarmHigh with three.";
@@ -57,11 +100,73 @@ traps! {
         => "The alarm's minutes and the metric's delay come before it.";
     "more-is-faster": "More instances at once take longer to launch."
         => "Launches run side by side; each takes as long as a single one.";
-    "sample-default": "ScaleInCooldown is 600 s by default."
+    "sample-default" leads into 3: "ScaleInCooldown is 600 s by default."
         => "600 s stand in a sample policy. The documented default is 300 s.";
+    "safety-factor-divides" leads into 2: "A smaller SAFETY_FACTOR gives every instance more requests."
+        => "It multiplies the measured peak: a smaller factor is a lower target, and scales earlier.";
+    "scale-in-cooldown-first" leads into 4: "ScaleInCooldown decides when the first instance goes."
+        => "AlarmLow's 15 minutes come first. The cooldown begins after a scale-in.";
+    "cooldown-blocks-larger" leads into 6: "Within a scale-out cooldown nothing is added."
+        => "A larger breach acts, and adds what is missing to what was added already.";
+    "schedule-sets-desired" leads into 7: "A scheduled action sets the number of instances."
+        => "It moves MinCapacity and MaxCapacity. Capacity between them stays.";
+    "end-time-reverts" leads into 8: "At its EndTime a schedule gives the old limits back."
+        => "EndTime ends the repetition. A second action has to set the limits back.";
+    "schedule-local-time" leads into 9: "A schedule runs by the local time of whoever wrote it."
+        => "It runs by UTC, unless Timezone names a zone.";
+    "cron-five-fields" leads into 9: "cron has five fields, as on a server."
+        => "Application Auto Scaling's has six: minute, hour, day, month, weekday, year.";
+    "either-removes" leads into 10: "Any of several target tracking policies may remove capacity."
+        => "Either may add. To remove, all that may scale in must agree.";
+    "no-data-is-zero" leads into 11: "A metric without data counts as no load."
+        => "INSUFFICIENT_DATA moves nothing. Zero requests are data, and scale in.";
+    "cpu-is-percent" leads into 12: "CPUUtilization of 70 means that the instance is 70 % busy."
+        => "It goes to 100 for each vCPU: 70 on four vCPUs are 17.5 % of the instance.";
+    "latency-in-ms" leads into 13: "ModelLatency is in milliseconds."
+        => "It is in microseconds: half a second is 500,000.";
+    "latency-is-all" leads into 13: "ModelLatency is all that a caller waits."
+        => "OverheadLatency comes on top of it, a serverless cold start with it.";
+    "burstable-scales" leads into 14: "Any instance type that serves a model can be auto scaled."
+        => "Burstable types (ml.t2) cannot be registered as a scalable target.";
+    "serverless-fits-all" leads into 15: "A serverless endpoint runs any model."
+        => "It has no GPU, no VPC configuration, at most 6 GB and 200 requests at once.";
+    "zero-is-alike" leads into 16: "At zero, every kind of endpoint treats requests alike."
+        => "Asynchronous endpoints queue them, inference components reject them, plain variants never reach zero.";
+    "tracking-wakes" leads into 17: "Target tracking brings capacity back from zero."
+        => "Nothing per instance can be said of no instances. A step policy on an alarm of its own wakes them.";
+    "spot-serves" leads into 18: "Endpoints and batch transform jobs run on Spot capacity."
+        => "Managed Spot belongs to training jobs.";
+    "wait-is-work" leads into 18: "MaxWaitTimeInSeconds need not be longer than the work."
+        => "It includes the waiting for capacity and the work that is done again.";
+    "model-deregisters" leads into 19: "Every change of an endpoint asks for deregistering the variant."
+        => "Another instance type does. Another model does not.";
+    "disable-holds-all" leads into 20: "With DisableScaleIn nothing removes instances."
+        => "It stops its own policy's removals. A schedule or another policy may still remove.";
 }
 
 /// The wrong idea of this id.
 pub fn trap(id: &str) -> Option<&'static Trap> {
     TRAPS.iter().find(|trap| trap.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_exam_trap_has_a_wrong_idea_that_leads_into_it() {
+        for number in 1..=EXAM_TRAPS.len() {
+            let leads = |trap: &Trap| trap.exam.map(usize::from) == Some(number);
+            assert!(TRAPS.iter().any(leads), "number {number}");
+        }
+        let unknown = |trap: &&Trap| trap.exam.is_some_and(|n| !(1..=20).contains(&n));
+        assert_eq!(TRAPS.iter().find(unknown), None);
+    }
+
+    #[test]
+    fn an_id_stands_once() {
+        for (i, trap) in TRAPS.iter().enumerate() {
+            assert!(TRAPS[..i].iter().all(|t| t.id != trap.id), "{}", trap.id);
+        }
+    }
 }
