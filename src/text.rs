@@ -444,19 +444,19 @@ pub const SCORE_OF_FIRST: &str = "Your score is of your first run of this predic
 
 /// A prediction's value with its unit; a moment as wall clock.
 pub fn quantity(quantity: Quantity, unit: &str, value: f64, start: Start) -> String {
-    match quantity {
-        Quantity::FirstNewInService => clock(value, start),
-        Quantity::PeakRequested | Quantity::FailedRequests => {
-            format!("{} {unit}", number(value.max(0.0).round() as u64))
-        }
+    if quantity.is_moment() {
+        clock(value, start)
+    } else {
+        format!("{} {unit}", number(value.max(0.0).round() as u64))
     }
 }
 
 /// The same without the unit, for a column.
 pub fn quantity_short(quantity: Quantity, value: f64, start: Start) -> String {
-    match quantity {
-        Quantity::FirstNewInService => clock(value, start),
-        Quantity::PeakRequested | Quantity::FailedRequests => number(value.max(0.0).round() as u64),
+    if quantity.is_moment() {
+        clock(value, start)
+    } else {
+        number(value.max(0.0).round() as u64)
     }
 }
 

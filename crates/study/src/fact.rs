@@ -100,6 +100,17 @@ facts! {
     "fd12-standing", Aws, AwsDocs, "Application Auto Scaling, RegisterScalableTarget",
         Words(&["minimum-capacity"]),
         "Instances that are in service before the load needs them are the minimum capacity.";
+    "fd4-zero", Aws, AwsDocs, "SageMaker, scale an endpoint to zero instances, and autoscale an asynchronous endpoint",
+        Words(&["serverless", "async", "component"]),
+        "Serverless endpoints, asynchronous endpoints and, since December 2024, inference components can stand at zero; a plain variant keeps one instance.";
+    "guide-fd4-zero", StudyGuide, StudyGuide, "the exam study guide", Words(&["serverless"]),
+        "Study guides teach that only serverless inference reaches zero.";
+    "5-excluded", Aws, AwsDocs, "SageMaker, serverless endpoints", Words(&["gpu", "vpc-config"]),
+        "A serverless endpoint has no GPU and no VPC configuration, at most 6,144 MB of memory and at most 200 concurrent invocations.";
+    "5-cold-start", Aws, AwsDocs, "SageMaker, monitor a serverless endpoint", Words(&["overhead-latency"]),
+        "OverheadLatency includes the cold start of a serverless endpoint, ModelSetupTime says how long it took, ModelLatency leaves it out.";
+    "6-async-fits", Aws, AwsDocs, "SageMaker, asynchronous inference", Words(&["async"]),
+        "Asynchronous inference takes payloads of up to 1 GB and up to an hour of processing, and its endpoint may scale to zero.";
     "clocks-alarm", Aws, Observed, "re:Post, \"sagemaker autoscaling delay\"", Words(&["alarm"]),
         "Three one-minute datapoints above the target must close before AlarmHigh fires.";
     "clocks-metric", Aws, OurAssumption, "a constant of the simulator", Words(&["metric"]),

@@ -16,15 +16,32 @@ pub enum Quantity {
     FirstNewInService,
     /// Failed requests, by the books.
     FailedRequests,
+    /// Fewest instances, or copies, in service at any moment.
+    LowestCapacity,
+    /// When a job is done, or given up: seconds from second 0, shown as wall clock.
+    JobEnds,
+    /// `BillableTimeInSeconds` of a job, before any discount.
+    BillableTime,
+    /// Work of a job that was done and had to be done again, seconds.
+    WorkLost,
 }
 
 impl Quantity {
     /// Every quantity.
-    pub const ALL: [Quantity; 3] = [
+    pub const ALL: [Quantity; 7] = [
         Quantity::PeakRequested,
         Quantity::FirstNewInService,
         Quantity::FailedRequests,
+        Quantity::LowestCapacity,
+        Quantity::JobEnds,
+        Quantity::BillableTime,
+        Quantity::WorkLost,
     ];
+
+    /// Whether it is a moment, shown as wall clock, rather than a number with a unit.
+    pub const fn is_moment(self) -> bool {
+        matches!(self, Quantity::FirstNewInService | Quantity::JobEnds)
+    }
 
     /// The same as a figure.
     pub fn figure(self) -> Figure {
@@ -34,6 +51,10 @@ impl Quantity {
                 Figure::Event(Happening::NewInService, Place::First, Part::TimeS)
             }
             Quantity::FailedRequests => Figure::failed(),
+            Quantity::LowestCapacity => Figure::of_summary("capacity.min"),
+            Quantity::JobEnds => Figure::of_summary("job.wall_s"),
+            Quantity::BillableTime => Figure::of_summary("job.billed_s"),
+            Quantity::WorkLost => Figure::of_summary("job.work_lost_s"),
         }
     }
 
@@ -43,6 +64,10 @@ impl Quantity {
             Quantity::PeakRequested => peak_requested(run).map(f64::from),
             Quantity::FirstNewInService => first_new_in_service(run).map(Time::secs_f64),
             Quantity::FailedRequests => Some(run.summary.requests.failed.total() as f64),
+            Quantity::LowestCapacity
+            | Quantity::JobEnds
+            | Quantity::BillableTime
+            | Quantity::WorkLost => self.figure().measure(run),
         }
     }
 }

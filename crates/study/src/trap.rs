@@ -84,6 +84,42 @@ traps! {
         => "Warm pools belong to training jobs. An endpoint's standing instances are its MinCapacity.";
     "serverless-word": "Provisioned concurrency keeps instances of an endpoint ready."
         => "Provisioned concurrency belongs to serverless endpoints, which have no instances to count.";
+    "plain-reaches-zero" leads into 16: "Every real-time endpoint can scale to zero."
+        => "A plain variant keeps at least one instance. Of real-time endpoints only those with inference components reach zero.";
+    "only-serverless-zero" leads into 16: "Only serverless inference reaches zero."
+        => "Asynchronous endpoints do as well, and since December 2024 inference components.";
+    "tracking-wakes-from-zero" leads into 17: "Target tracking wakes what stands at zero."
+        => "It divides by what is in service. From zero a step policy adds the first.";
+    "step-brings-down" leads into 17: "The step policy is what brings the capacity down to zero."
+        => "MinCapacity 0 and target tracking do that. The step policy adds the first one back.";
+    "component-queues" leads into 16: "An inference component keeps requests while it has no copy."
+        => "It rejects them. Only an asynchronous endpoint keeps a queue.";
+    "async-answers-at-once" leads into 16: "An asynchronous endpoint answers as soon as a request comes."
+        => "At zero its queue waits for an alarm and a launch: minutes.";
+    "zero-is-free": "What scales to zero costs least."
+        => "It pays for whole instances until it has scaled in, and it scales in 15 minutes late.";
+    "one-is-cheap": "One instance that stands costs next to nothing."
+        => "It is paid for in every minute, with traffic or without.";
+    "no-failure-is-service" leads into 16: "What does not fail has been answered."
+        => "A request in a queue has neither failed nor been answered.";
+    "concurrency-is-warmth" leads into 15: "MaxConcurrency decides how many environments are warm."
+        => "It limits how many run at once. ProvisionedConcurrency keeps environments warm.";
+    "memory-removes-cold-starts" leads into 15: "More memory removes cold starts."
+        => "A cold start comes whenever no idle environment is there, whatever its memory.";
+    "serverless-queues": "A serverless endpoint lets requests wait when its concurrency is full."
+        => "It throttles them: they fail at once.";
+    "only-first-is-refused": "A serverless endpoint refuses only the first requests after a pause."
+        => "A cold start makes the first ones slow. Refused is what comes while MaxConcurrency are running.";
+    "low-traffic-is-sequential": "Half a request per second never needs two at once."
+        => "Arrivals bunch: while one is served for half a second, the next comes in one of five cases.";
+    "serverless-has-all" leads into 15: "Serverless inference takes every model."
+        => "It has no GPU, no VPC configuration, and at most 6,144 MB of memory.";
+    "serverless-needs-policy": "A serverless endpoint needs a scaling policy."
+        => "It follows its requests by itself, down to nothing.";
+    "cold-start-in-model-latency" leads into 13: "ModelLatency holds the cold start."
+        => "ModelLatency begins when the container has the request. The cold start is in OverheadLatency.";
+    "real-time-takes-all": "A real-time endpoint takes every request."
+        => "Its payload has a limit of a few MB, and its answer is due within 60 s.";
     "rps-for-minute" leads into 1: "InvocationsPerInstance counts per second."
         => "It counts per minute: 10 rps are 600.";
     "download-dominates": "The download of the artifact is most of the launch."

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use headroom_model::time::Time;
 use headroom_study::question::{Kind, Question};
-use headroom_study::{Answer, PredictionField, Quantity};
+use headroom_study::{Answer, PredictionField};
 use leptos::prelude::*;
 
 use crate::state::Quiz;
@@ -172,9 +172,10 @@ pub fn predicted(
     change: Callback<f64>,
     disabled: Signal<bool>,
 ) -> AnyView {
-    let kind = match field.quantity {
-        Quantity::FirstNewInService => StepperKind::Clock { second_of_day },
-        Quantity::PeakRequested | Quantity::FailedRequests => StepperKind::Number,
+    let kind = if field.quantity.is_moment() {
+        StepperKind::Clock { second_of_day }
+    } else {
+        StepperKind::Number
     };
     let range = Range {
         min: field.min,

@@ -80,7 +80,12 @@ fn predicted(attempt: Attempt) -> Option<Predicted> {
             match field.quantity {
                 Quantity::PeakRequested => drawn.peak_requested = Some(value),
                 Quantity::FirstNewInService => drawn.first_new_in_service_s = Some(value),
-                Quantity::FailedRequests => {}
+                // Nothing of these is drawn over the timeline.
+                Quantity::FailedRequests
+                | Quantity::LowestCapacity
+                | Quantity::JobEnds
+                | Quantity::BillableTime
+                | Quantity::WorkLost => {}
             }
         }
     });

@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import test from "node:test";
 import { visiting } from "../harness/visit.mjs";
-import { answer, LESSON, ONE_QUESTION, open, run, runToTheResult } from "../lesson/steps.mjs";
+import { answer, LESSON, LESSONS, ONE_QUESTION, open, run, runToTheResult } from "../lesson/steps.mjs";
 
 test(
   "without storage everything works, and the bar says that nothing is saved",
@@ -22,9 +22,9 @@ test(
     await runToTheResult(page);
     await answer(page, /MinCapacity/, "Correct.");
     await page.getByRole("link", { name: "Back to the learning path" }).click();
-    await page.getByText("1 of 2 lessons").waitFor();
+    await page.getByText(`1 of ${LESSONS} lessons`).waitFor();
     await page.reload();
-    await page.getByText("0 of 2 lessons").waitFor();
+    await page.getByText(`0 of ${LESSONS} lessons`).waitFor();
   }),
 );
 

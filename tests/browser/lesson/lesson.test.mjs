@@ -8,7 +8,7 @@ import { brokenRules } from "../harness/axe.mjs";
 import { DIST } from "../harness/server.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { answer, byNumbers, check, feedback, LESSON, ONE_QUESTION, open, overflow, run, runToTheResult } from "./steps.mjs";
+import { answer, byNumbers, check, feedback, LESSON, LESSONS, ONE_QUESTION, open, overflow, run, runToTheResult } from "./steps.mjs";
 
 const RIGHT = /MinCapacity/;
 const WRONG = /ScaleOutCooldown/;
@@ -69,7 +69,7 @@ test(
     await page.getByText("You predicted 8 instances, 09:14 and").waitFor();
     await page.getByRole("link", { name: "Back to the learning path" }).click();
     await page.getByText(score).waitFor();
-    await page.getByText("1 of 2 lessons").waitFor();
+    await page.getByText(`1 of ${LESSONS} lessons`).waitFor();
   }),
 );
 

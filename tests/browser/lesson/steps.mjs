@@ -8,6 +8,9 @@ export const LESSON = "#/lesson/spiky-traffic";
 
 const lesson = JSON.parse(await readFile(join(DIST, "lessons/spiky-traffic.json"), "utf8"));
 
+/** How many lessons the course has: what it counts progress against. */
+export const LESSONS = JSON.parse(await readFile(join(DIST, "lessons/course.json"), "utf8")).lessons.length;
+
 /** A server whose lesson asks its first question alone. */
 export const ONE_QUESTION = {
   pages: { "lessons/spiky-traffic.json": JSON.stringify({ ...lesson, questions: lesson.questions.slice(0, 1) }) },

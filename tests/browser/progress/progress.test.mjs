@@ -6,7 +6,7 @@ import test from "node:test";
 import { brokenRules } from "../harness/axe.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { LESSON, overflow, run, runToTheResult } from "../lesson/steps.mjs";
+import { LESSON, LESSONS, overflow, run, runToTheResult } from "../lesson/steps.mjs";
 
 const PROGRESS = "#/progress";
 const heading = (page) => page.getByRole("heading", { level: 1, name: "Your progress" });
@@ -314,7 +314,7 @@ test(
     await page.goto(address + "#/");
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Learning path" }).waitFor();
-    await page.getByText("0 of 2 lessons").waitFor();
+    await page.getByText(`0 of ${LESSONS} lessons`).waitFor();
     assert.equal(await page.getByText("due for review").count(), 0);
     await store(page, [answered(now - 30 * DAY, false, { question: "another", confidence: "sure" })]);
     await page.reload();

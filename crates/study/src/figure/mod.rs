@@ -207,7 +207,7 @@ impl Figure {
         Figure::of_summary("slo.met")
     }
 
-    fn of_summary(path: &str) -> Figure {
+    pub(crate) fn of_summary(path: &str) -> Figure {
         let at = SUMMARY.iter().position(|(known, _)| *known == path);
         // Every path of this file stands in the table: `the_named_figures_stand_in_the_table`.
         Figure::Summary(at.unwrap_or_default())
@@ -353,6 +353,13 @@ mod tests {
         assert_eq!(Figure::cost_usd().to_string(), "cost_usd.total");
         assert_eq!(Figure::latency_ms_p99().to_string(), "latency_ms.p99");
         assert_eq!(Figure::slo_met().to_string(), "slo.met");
+        for quantity in crate::quantity::Quantity::ALL {
+            let figure = quantity.figure().to_string();
+            assert_ne!(
+                figure, "requests.arrived",
+                "{quantity:?}: what stands first in the table"
+            );
+        }
     }
 
     #[test]

@@ -57,6 +57,14 @@ paths! {
     "capacity.final" => |s| whole(u64::from(s.capacity.r#final));
     "capacity.instance_seconds" => |s| Some(s.capacity.instance_seconds);
     "worker_utilization" => |s| s.worker_utilization;
+    "cold_starts" => |s| whole(s.cold_starts);
+    "environments.mean" => |s| s.environments.map(|e| e.mean);
+    "environments.max" => |s| s.environments.and_then(|e| whole(u64::from(e.max)));
+    "job.wall_s" => |s| s.job.map(|job| job.wall_s);
+    "job.billed_s" => |s| s.job.map(|job| job.billed_s);
+    "job.interruptions" => |s| s.job.and_then(|job| whole(job.interruptions));
+    "job.work_lost_s" => |s| s.job.map(|job| job.work_lost_s);
+    "job.completed" => |s| s.job.map(|job| f64::from(u8::from(job.completed)));
     "scaling.scale_outs" => |s| whole(s.scaling.scale_outs);
     "scaling.scale_ins" => |s| whole(s.scaling.scale_ins);
     "scaling.blocked_by_cooldown" => |s| whole(s.scaling.blocked_by_cooldown);
@@ -64,6 +72,7 @@ paths! {
     "scaling.failed" => |s| whole(s.scaling.failed);
     "cost_usd.total" => |s| Some(s.cost_usd.total);
     "cost_usd.instances" => |s| Some(s.cost_usd.instances);
+    "cost_usd.serverless" => |s| Some(s.cost_usd.serverless);
     "slo.met" => |s| s.slo.map(|slo| f64::from(u8::from(slo.met)));
     "slo.attained.latency_ms" => |s| s.slo.and_then(|slo| slo.attained.latency_ms);
     "slo.attained.availability" => |s| s.slo.and_then(|slo| slo.attained.availability);

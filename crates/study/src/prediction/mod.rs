@@ -113,6 +113,11 @@ const REQUESTS_FULL: f64 = 1.25;
 /// Factor that earns half.
 const REQUESTS_HALF: f64 = 2.0;
 
+/// Share of a job's time around it that earns full credit.
+const JOB_FULL: f64 = 0.05;
+/// Share that earns half.
+const JOB_HALF: f64 = 0.15;
+
 /// What `predicted` is worth when the run says `simulated`.
 pub fn credit(quantity: Quantity, predicted: f64, simulated: f64) -> Credit {
     // Half a step of a float is not a wrong prediction.
@@ -124,13 +129,19 @@ pub fn credit(quantity: Quantity, predicted: f64, simulated: f64) -> Credit {
         (false, false) => Credit::None,
     };
     match quantity {
-        Quantity::PeakRequested => within(off < 0.5, off <= CAPACITY_HALF * simulated + SLACK),
+        Quantity::PeakRequested | Quantity::LowestCapacity => {
+            within(off < 0.5, off <= CAPACITY_HALF * simulated + SLACK)
+        }
+        Quantity::JobEnds | Quantity::BillableTime => within(
+            off <= JOB_FULL * simulated + SLACK,
+            off <= JOB_HALF * simulated + SLACK,
+        ),
         Quantity::FirstNewInService => within(off <= MOMENT_FULL_S, off <= MOMENT_HALF_S),
         // "None" is a claim of its own: only none is right.
-        Quantity::FailedRequests if simulated == 0.0 || predicted == 0.0 => {
+        Quantity::FailedRequests | Quantity::WorkLost if simulated == 0.0 || predicted == 0.0 => {
             within(predicted == simulated, false)
         }
-        Quantity::FailedRequests => {
+        Quantity::FailedRequests | Quantity::WorkLost => {
             let factor = (predicted / simulated).max(simulated / predicted);
             let is_positive = predicted > 0.0;
             within(
@@ -144,9 +155,14 @@ pub fn credit(quantity: Quantity, predicted: f64, simulated: f64) -> Credit {
 /// How near a prediction must be for full and for half credit, in words.
 pub const fn rule(quantity: Quantity) -> &'static str {
     match quantity {
-        Quantity::PeakRequested => "Exact for full credit, within 10 % for half.",
+        Quantity::PeakRequested | Quantity::LowestCapacity => {
+            "Exact for full credit, within 10 % for half."
+        }
         Quantity::FirstNewInService => "Within 60 s for full credit, within 180 s for half.",
-        Quantity::FailedRequests => {
+        Quantity::JobEnds | Quantity::BillableTime => {
+            "Within 5 % of the job's time for full credit, within 15 % for half."
+        }
+        Quantity::FailedRequests | Quantity::WorkLost => {
             "Within a factor of 1.25 for full credit, within a factor of 2 for half; \"none\" must be exact."
         }
     }
@@ -160,17 +176,19 @@ pub fn sentence(
     credit: Credit,
     start: Start,
 ) -> String {
-    let words = |value: f64| match quantity {
-        Quantity::FirstNewInService => clock(start, Time::ZERO + Span::from_secs_f64(value)),
-        Quantity::PeakRequested | Quantity::FailedRequests if value.is_finite() => {
-            count(value.max(0.0).round() as u64)
-        }
-        Quantity::PeakRequested | Quantity::FailedRequests => number(value),
+    let words = |value: f64| match () {
+        () if quantity.is_moment() => clock(start, Time::ZERO + Span::from_secs_f64(value)),
+        () if value.is_finite() => count(value.max(0.0).round() as u64),
+        () => number(value),
     };
     let name = match quantity {
         Quantity::PeakRequested => "Peak requested",
         Quantity::FirstNewInService => "First new instance in service",
         Quantity::FailedRequests => "Failed requests",
+        Quantity::LowestCapacity => "Fewest in service",
+        Quantity::JobEnds => "The job ends",
+        Quantity::BillableTime => "Billable time, s",
+        Quantity::WorkLost => "Work done again, s",
     };
     let credit = match credit {
         Credit::Full => "Full credit.",
@@ -228,6 +246,16 @@ mod tests {
             [of(0.0, 0.0), of(0.0, 1.0), of(1.0, 0.0)],
             [Full, None, None]
         );
+    }
+
+    #[test]
+    fn a_jobs_time_is_within_a_share_of_it() {
+        for quantity in [Quantity::JobEnds, Quantity::BillableTime] {
+            let of = |predicted| credit(quantity, predicted, 20_000.0);
+            assert_eq!([of(21_000.0), of(19_000.0)], [Full, Full]);
+            assert_eq!([of(23_000.0), of(17_000.0)], [Half, Half]);
+            assert_eq!([of(23_001.0), of(0.0)], [None, None]);
+        }
     }
 
     #[test]

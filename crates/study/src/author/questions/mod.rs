@@ -23,10 +23,14 @@ use context::Context;
 pub use context::{Reason, START, world_of};
 
 /// Quantities by their words in lesson files.
-pub const QUANTITIES: [(&str, Quantity); 3] = [
+pub const QUANTITIES: [(&str, Quantity); 7] = [
     ("peak_requested", Quantity::PeakRequested),
     ("first_new_in_service", Quantity::FirstNewInService),
     ("failed_requests", Quantity::FailedRequests),
+    ("lowest_capacity", Quantity::LowestCapacity),
+    ("job_ends", Quantity::JobEnds),
+    ("billable_time", Quantity::BillableTime),
+    ("work_lost", Quantity::WorkLost),
 ];
 
 type ReadKind = fn(&Table<'_>, &Context<'_>) -> Option<Kind>;
@@ -48,7 +52,7 @@ pub fn prediction(table: &Table<'_>) -> Option<PredictionField> {
     let quantity = table.word("quantity", &QUANTITIES);
     let prompt = table.text("prompt");
     let unit = match quantity {
-        Some(Quantity::FirstNewInService) => Some(String::new()),
+        Some(quantity) if quantity.is_moment() => Some(String::new()),
         _ => table.text("unit"),
     };
     let input = design::input_of(table);
