@@ -10,6 +10,8 @@ mod kinds;
 mod metamorphic;
 mod oracle;
 mod policies;
+mod serverless;
 mod vector_kinds;
+mod vector_zero;
 mod vectors;
 mod vectors_scaling;

@@ -82,12 +82,19 @@ pub fn table(scenario: &Scenario, run: &Run) -> String {
                 )
             }
             Endpoint::Serverless(e) => {
-                let scaling = match e.provisioned_concurrency {
-                    0 => String::new(),
-                    _ => format!("  {scaling}"),
+                let provisioned = match (e.provisioned_concurrency, &scenario.scaling) {
+                    (0, None) => String::new(),
+                    _ => {
+                        let desired = run.series.desired_instance_count.get(row);
+                        format!(
+                            "  prov {:<3}  spill {:>4}  {scaling}",
+                            desired.map_or("-".into(), u32::to_string),
+                            column("ServerlessProvisionedConcurrencySpilloverInvocations")
+                        )
+                    }
                 };
                 format!(
-                    "{clock}  rpm {rpm:>6}  env {:<4}  cold {:>3}  throttled {:>4}{scaling}",
+                    "{clock}  rpm {rpm:>6}  env {:<4}  cold {:>3}  throttled {:>4}{provisioned}",
                     column("Environments"),
                     column("ColdStarts"),
                     column("Throttles")
@@ -358,16 +365,10 @@ fn figures(scenario: &Scenario, run: &Run, text: &mut String) {
     let r = &summary.requests;
     let ms = |value: Option<f64>| value.map_or("-".into(), |ms| format!("{ms:.0} ms"));
     let mut kinds = String::new();
-    for (name, count) in [
-        ("rejected", r.failed.rejected),
-        ("timed_out", r.failed.timed_out),
-        ("throttled", r.failed.throttled),
-        ("model_error", r.failed.model_error),
-        ("no_capacity", r.failed.no_capacity),
-        ("instance_lost", r.failed.instance_lost),
-    ] {
+    for (name, count, status) in r.failed.classes() {
         if count > 0 {
-            let _ = write!(kinds, "  {name} {count}");
+            let status = status.map_or(String::new(), |status| format!(" (HTTP {status})"));
+            let _ = write!(kinds, "  {name} {count}{status}");
         }
     }
     let c = &summary.capacity;

@@ -64,6 +64,19 @@ impl World {
             let column = self.columns.iter().find(|column| column.name == name)?;
             column.values.last().copied().flatten()
         };
+        if let (Metric::OverheadLatency, Platform::Environments(environments)) =
+            (metric, &self.platform)
+        {
+            let point = |(count, sum, min, max)| Point {
+                sum,
+                count,
+                min,
+                max,
+                load: Load::Times(environments.counts().0),
+                visible: Time::NEVER,
+            };
+            return environments.overhead().map(point);
+        }
         let value = latest(metric.name())?;
         let load = match (metric, &self.platform) {
             // The backlog is the work, however many work on it.

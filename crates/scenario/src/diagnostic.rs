@@ -118,7 +118,8 @@ pub mod code {
         E_SPOT_BATCH = "Batch transform jobs do not run on Spot capacity (facts, section 6).";
         E_SERVERLESS_MEMORY = "The memory of a serverless endpoint comes in steps of 1024 MB (facts, section 5).";
         E_PROVISIONED_ABOVE_MAX = "Provisioned concurrency is above the maximum concurrency (facts, section 5).";
-        E_SERVERLESS_INSTANCE = "Serverless inference has neither instances nor GPUs (facts, section 5).";
+        E_SERVERLESS_INSTANCE = "Serverless inference has no instances (facts, section 5).";
+        E_SERVERLESS_GPU = "Serverless inference has no GPU (facts, section 5).";
         E_SERVERLESS_VPC = "Serverless inference has no VPC configuration (facts, section 5).";
         E_MAX_WAIT_BELOW_RUNTIME = "MaxWaitTimeInSeconds is below the run time (facts, section 6).";
         E_CHECKPOINT_LONGER_THAN_INTERVAL = "Saving a checkpoint takes longer than the work it saves.";

@@ -8,7 +8,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ("[traffic]", "[traffic", &["[E_SYNTAX]"]),
     ("[traffic]", "colour = 1\n[traffic]", &["colour: ", "[E_UNKNOWN_FIELD]"]),
     ("MinCapacity = 2", "MinCapacity = 20", &[
-        "scaling.scalable_target.MinCapacity: 20 is not allowed: MinCapacity must be at most MaxCapacity, 12 [E_MIN_ABOVE_MAX]"]),
+        "scaling.scalable_target.MinCapacity: 20 is not allowed: MinCapacity must be at most MaxCapacity, 12 (lower it, or raise MaxCapacity) [E_MIN_ABOVE_MAX]"]),
     ("\"constant\", rps = 50", "\"constant\", rps = -50", &[
         "traffic.components[0].rps: -50 is not allowed: it must be at least 0 [E_OUT_OF_RANGE]"]),
     ("mean_ms = 100", "mean_ms = nan", &["model.service_time.mean_ms: NaN is not allowed: ", "[E_NOT_FINITE]"]),

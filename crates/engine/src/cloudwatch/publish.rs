@@ -56,6 +56,8 @@ pub struct Meter {
     period_start_us: u64,
     /// More busy workers than the instance has cores or GPUs for are possible.
     is_clipped: bool,
+    /// Serverless inference has none: then a request is what publishes.
+    has_instances: bool,
     capacity: Span,
     /// Rows so far.
     pub series: Series,
@@ -177,6 +179,7 @@ impl Meter {
         let clipped = |each: f64, units: u32| each * f64::from(model.workers) > f64::from(units);
         Meter {
             is_clipped: clipped(model.cpu_cores, vcpus) || clipped(model.gpus, gpus),
+            has_instances: instance.is_some(),
             queue: Integral::default(),
             draining_queue: Integral::default(),
             queue_area: 0,
@@ -351,11 +354,13 @@ impl Meter {
     }
 
     /// The point of a metric in the period that closes now. Counted metrics are published, zeros
-    /// too, while an instance is in service (fact 0.6); a latency needs a response.
+    /// too, while an instance is in service (fact 0.6), and without instances in a period that saw
+    /// a request [D]; a latency needs a response.
     fn point(&mut self, metric: Metric) -> Option<Point> {
         self.served.sort_unstable();
         let all: u64 = self.served.iter().map(|(_, count)| count).sum();
-        let alive = self.covered_us > 0;
+        let saw_requests = all > 0 || self.errors.all > 0;
+        let alive = self.covered_us > 0 || (!self.has_instances && saw_requests);
         let counted = |sum: f64, count: f64, load| {
             alive.then_some(Point {
                 sum,
@@ -369,12 +374,13 @@ impl Meter {
         let times = Load::Times(self.n);
         let failed = |count: u64| counted(count as f64, all as f64, times);
         match metric {
-            Metric::InvocationsPerInstance => {
+            Metric::InvocationsPerInstance if self.covered_us > 0 => {
                 let served = || self.served.iter().filter(|(n, _)| *n > 0);
                 let value = |&(n, count): &(u32, u64)| count as f64 / f64::from(n);
                 let load: u64 = served().map(|(_, count)| count).sum();
                 counted(
-                    served().map(value).sum(),
+                    // An empty sum of floats is −0.
+                    served().map(value).sum::<f64>() + 0.0,
                     all as f64,
                     Load::Count(load as f64),
                 )

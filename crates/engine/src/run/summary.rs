@@ -73,6 +73,20 @@ impl Failed {
             + self.no_capacity
             + self.instance_lost
     }
+
+    /// Every class with its name, its count and the HTTP status that the caller saw. 503: fact
+    /// 4.11; 424: ModelError, fact 4.11; 429: serverless over its concurrency (facts, section 5,
+    /// an assumption); 400: observed at zero copies (fact 4.3). Without an answer there is none.
+    pub const fn classes(&self) -> [(&'static str, u64, Option<u16>); 6] {
+        [
+            ("rejected", self.rejected, Some(503)),
+            ("timed_out", self.timed_out, None),
+            ("throttled", self.throttled, Some(429)),
+            ("model_error", self.model_error, Some(424)),
+            ("no_capacity", self.no_capacity, Some(400)),
+            ("instance_lost", self.instance_lost, None),
+        ]
+    }
 }
 
 /// Requests as their callers see them: a request and its retries are one.

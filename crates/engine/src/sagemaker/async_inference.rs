@@ -59,12 +59,13 @@ impl Queue {
         "HasBacklogWithoutCapacity",
     ];
 
-    /// What is published at a period's end under `n` instances in service.
+    /// What is published at a period's end under `n` instances in service. At zero the backlog is
+    /// divided by nothing [D]: it wakes the endpoint once it passes the tracked target.
     pub fn row(&self, n: u32) -> [Option<f64>; 3] {
         let backlog = self.backlog() as f64;
         [
             Some(backlog),
-            (n > 0).then(|| backlog / f64::from(n)),
+            Some(backlog / f64::from(n.max(1))),
             Some(f64::from(u8::from(n == 0 && self.has_waiting()))),
         ]
     }
@@ -237,7 +238,7 @@ mod tests {
     #[test]
     fn fact_6_async_scaling_follows_the_backlog_per_instance() {
         assert_eq!(queue(4, 2).row(3), [Some(6.0), Some(2.0), Some(0.0)]);
-        assert_eq!(queue(4, 0).row(0)[1], None);
+        assert_eq!(queue(4, 0).row(0)[1], Some(4.0), "at zero too");
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct Environments {
     // The period.
     period: Period,
     overhead: Histogram,
+    /// Samples, sum, smallest and largest of the period that has just closed, in microseconds.
+    closed_overhead: Option<(f64, f64, f64, f64)>,
 }
 
 /// What a period has counted.
@@ -111,6 +113,7 @@ impl Environments {
             provisioned_area: Integral::default(),
             period: Period::default(),
             overhead: Histogram::default(),
+            closed_overhead: None,
         };
         environments.provision(0, rule.provisioned_concurrency);
         environments
@@ -287,6 +290,12 @@ impl Environments {
         (self.cold_starts, figures)
     }
 
+    /// `OverheadLatency` of the period that has just closed: the cold starts, zero for a warm
+    /// environment (fact 2.7); nothing without a request. Samples, sum, smallest and largest.
+    pub const fn overhead(&self) -> Option<(f64, f64, f64, f64)> {
+        self.closed_overhead
+    }
+
     /// Environments now, and how many of them are provisioned.
     pub const fn counts(&self) -> (u32, u32) {
         (self.alive, self.provisioned)
@@ -326,6 +335,7 @@ impl Environments {
             count(self.period.served_provisioned),
             count(self.period.spilled),
         ];
+        self.closed_overhead = self.overhead.set();
         self.overhead.clear();
         self.period = Period {
             billed_us: processed,

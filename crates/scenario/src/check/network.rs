@@ -45,7 +45,8 @@ pub fn read(f: &Fields<'_>) -> Option<Network> {
                 let rule = "a VPC endpoint of this service and type is there already";
                 item.table(|f| {
                     f.leave_rest();
-                    f.at("service").refuse(code::E_DUPLICATE_NAME, rule, "");
+                    f.at("service")
+                        .refuse(code::E_DUPLICATE_NAME, rule, "list each of them once");
                 });
             }
             Some(one) => vpc_endpoints.push(one),

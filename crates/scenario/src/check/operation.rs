@@ -2,7 +2,7 @@
 
 use headroom_model::operation::{Call, Operation, SuspendedChange};
 use headroom_model::ruleset::Ruleset;
-use headroom_model::scaling::SuspendedState;
+use headroom_model::scaling::{Scaling, SuspendedState};
 use headroom_model::time::Time;
 
 use super::metric::Publisher;
@@ -11,6 +11,7 @@ use super::traffic::Run;
 use super::{LONGEST_S, policy, scheduled};
 use crate::code;
 use crate::raw::fields::{Field, Fields};
+use crate::raw::nearest::nearest;
 use crate::raw::range::Range;
 
 /// Most operations of one scenario [D].
@@ -143,5 +144,50 @@ pub fn at_first(change: SuspendedChange) -> SuspendedState {
         dynamic_scaling_in_suspended: change.dynamic_scaling_in_suspended.unwrap_or(false),
         dynamic_scaling_out_suspended: change.dynamic_scaling_out_suspended.unwrap_or(false),
         scheduled_scaling_suspended: change.scheduled_scaling_suspended.unwrap_or(false),
+    }
+}
+
+/// Refuses the deletion of a policy that nothing in the file puts.
+pub fn known_policies(f: &Fields<'_>, scaling: Option<&Scaling>, operations: &[Operation]) {
+    let operations_field = f.at("operations");
+    let written = |s: &Scaling| {
+        let policies = |f: &Fields<'_>| {
+            f.leave_rest();
+            f.at("policies").how_many()
+        };
+        f.at("scaling").table(policies) == Some(s.policies.len())
+    };
+    if operations_field.how_many() != operations.len() || !scaling.is_none_or(written) {
+        // What could not be read may have any name.
+        return;
+    }
+    let put = operations
+        .iter()
+        .filter_map(|operation| match &operation.call {
+            Call::PutScalingPolicy(policy) => Some(policy),
+            _ => None,
+        });
+    let policies = scaling.into_iter().flat_map(|s| &s.policies).chain(put);
+    let known: Vec<&str> = policies.map(|policy| policy.policy_name.as_str()).collect();
+    for (item, operation) in operations_field.items().into_iter().zip(operations) {
+        let Call::DeleteScalingPolicy { policy_name } = &operation.call else {
+            continue;
+        };
+        if known.contains(&policy_name.as_str()) {
+            continue;
+        }
+        item.table(|o| {
+            o.leave_rest();
+            o.at("body").table(|b| {
+                b.leave_rest();
+                let hint = nearest(policy_name, &known);
+                let hint = hint.map(|near| format!("did you mean {near:?}?"));
+                b.at("PolicyName").refuse(
+                    code::E_UNKNOWN_POLICY,
+                    "no policy of the scenario has this name",
+                    hint.unwrap_or_default(),
+                );
+            });
+        });
     }
 }

@@ -12,13 +12,12 @@ use super::metric::Publisher;
 use super::operation::Operations;
 use super::target::{Around, Resource};
 use super::{
-    LONGEST_S, bounds, client, cloudwatch, endpoint, fault, id, model, network, slo, start, target,
-    traffic,
+    LONGEST_S, bounds, client, cloudwatch, endpoint, fault, id, model, network, operation, slo,
+    start, target, traffic,
 };
 use crate::code;
 use crate::prices;
 use crate::raw::fields::Fields;
-use crate::raw::nearest::nearest;
 use crate::raw::range::Range;
 
 /// `None` only after an error was noted.
@@ -115,15 +114,6 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
         true => network_field.table(network::read).flatten(),
         false => Some(Network::Public),
     };
-    if matches!(endpoint, Some(Endpoint::Serverless(_)))
-        && matches!(network, Some(Network::PrivateVpc(_)))
-    {
-        network_field.refuse(
-            code::E_SERVERLESS_VPC,
-            "a serverless endpoint has no VPC configuration",
-            "leave it out, or use a real-time or asynchronous endpoint",
-        );
-    }
     let faults = fault::read(
         &f.at("faults"),
         duration,
@@ -149,6 +139,13 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
     let registers =
         |operation: &Operation| matches!(operation.call, Call::RegisterScalableTarget { .. });
     let is_registered = scaling.is_some() || operations.iter().any(registers);
+    if let Some(Endpoint::Serverless(e)) = &endpoint {
+        let has_vpc = matches!(network, Some(Network::PrivateVpc(_)));
+        endpoint::serverless::around(f, model.as_ref(), has_vpc);
+        if is_registered && e.provisioned_concurrency == 0 {
+            endpoint::serverless::priced(&f.at("scaling"), &catalogue);
+        }
+    }
     let instance_type = endpoint.as_ref().and_then(Endpoint::instance_type);
     if is_registered && instance_type.is_some_and(|t| t.burstable) {
         endpoint_field.table(|e| {
@@ -235,7 +232,7 @@ fn scaled(
         target::stored_sizes(f, scaling, &operations);
     }
     if !operations.is_empty() {
-        known_policies(f, scaling.as_ref(), &operations);
+        operation::known_policies(f, scaling.as_ref(), &operations);
     }
     (scaling, operations)
 }
@@ -253,49 +250,4 @@ fn largest_fleet(scaling: Option<&Scaling>, operations: &[Operation]) -> u32 {
         });
     let registered = scaling.map_or(1, |s| s.max_capacity);
     scheduled.chain(called).fold(registered, u32::max)
-}
-
-/// Refuses the deletion of a policy that nothing in the file puts.
-fn known_policies(f: &Fields<'_>, scaling: Option<&Scaling>, operations: &[Operation]) {
-    let operations_field = f.at("operations");
-    let written = |s: &Scaling| {
-        let policies = |f: &Fields<'_>| {
-            f.leave_rest();
-            f.at("policies").how_many()
-        };
-        f.at("scaling").table(policies) == Some(s.policies.len())
-    };
-    if operations_field.how_many() != operations.len() || !scaling.is_none_or(written) {
-        // What could not be read may have any name.
-        return;
-    }
-    let put = operations
-        .iter()
-        .filter_map(|operation| match &operation.call {
-            Call::PutScalingPolicy(policy) => Some(policy),
-            _ => None,
-        });
-    let policies = scaling.into_iter().flat_map(|s| &s.policies).chain(put);
-    let known: Vec<&str> = policies.map(|policy| policy.policy_name.as_str()).collect();
-    for (item, operation) in operations_field.items().into_iter().zip(operations) {
-        let Call::DeleteScalingPolicy { policy_name } = &operation.call else {
-            continue;
-        };
-        if known.contains(&policy_name.as_str()) {
-            continue;
-        }
-        item.table(|o| {
-            o.leave_rest();
-            o.at("body").table(|b| {
-                b.leave_rest();
-                let hint = nearest(policy_name, &known);
-                let hint = hint.map(|near| format!("did you mean {near:?}?"));
-                b.at("PolicyName").refuse(
-                    code::E_UNKNOWN_POLICY,
-                    "no policy of the scenario has this name",
-                    hint.unwrap_or_default(),
-                );
-            });
-        });
-    }
 }

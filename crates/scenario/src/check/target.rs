@@ -118,7 +118,20 @@ impl Sizes {
             && low > high
         {
             let rule = format!("MinCapacity must be at most MaxCapacity, {high}");
-            min_field.refuse(code::E_MIN_ABOVE_MAX, rule, "");
+            min_field.refuse(
+                code::E_MIN_ABOVE_MAX,
+                rule,
+                "lower it, or raise MaxCapacity",
+            );
+        }
+        if let (Some(max), Some(most)) = (max, resource.most_provisioned)
+            && max > most
+        {
+            max_field.refuse(
+                code::E_PROVISIONED_ABOVE_MAX,
+                format!("provisioned concurrency is at most max_concurrency, {most}"),
+                "lower it, or raise endpoint.max_concurrency",
+            );
         }
         Sizes { min, max }
     }
@@ -273,6 +286,8 @@ impl Dimension {
 /// endpoint's kind (fact 1.1). Accepted so that a whole request body can be pasted.
 pub struct Resource {
     dimension: Dimension,
+    /// `MaxConcurrency` of a serverless endpoint.
+    most_provisioned: Option<u32>,
     id: Option<String>,
 }
 
@@ -281,6 +296,10 @@ impl Resource {
     pub fn new(endpoint: Option<&Endpoint>) -> Resource {
         Resource {
             dimension: Dimension::of(endpoint),
+            most_provisioned: match endpoint {
+                Some(Endpoint::Serverless(e)) => Some(e.max_concurrency),
+                _ => None,
+            },
             id: None,
         }
     }
@@ -303,7 +322,11 @@ impl Resource {
             ),
         };
         if !is_right {
-            field.refuse(code::E_TARGET_MISMATCH, rule, "");
+            field.refuse(
+                code::E_TARGET_MISMATCH,
+                rule,
+                "leave it out, or name this one",
+            );
             return;
         }
         match &self.id {
@@ -325,7 +348,11 @@ impl Resource {
             && text != expected
         {
             let rule = format!("for this kind of endpoint it is {expected:?}");
-            field.refuse(code::E_TARGET_MISMATCH, rule, "");
+            field.refuse(
+                code::E_TARGET_MISMATCH,
+                rule,
+                "leave it out, or use this one",
+            );
         }
     }
 }

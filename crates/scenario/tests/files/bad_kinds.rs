@@ -72,10 +72,13 @@ fn serverless_endpoints() {
         ("provisioned_concurrency = 10", "prices = { serverless = { provisioned_usd_per_gb_second = 0.00001 } }", &["ok"]),
         ("instance_type = \"ml.g5.xlarge\"", "", &["E_SERVERLESS_INSTANCE endpoint.instance_type"]),
         ("", "network = { mode = \"private_vpc\" }", &["E_SERVERLESS_VPC network"]),
+        ("", "[scaling.scalable_target]\nMinCapacity = 1\nMaxCapacity = 10", &["W_NO_PRICE scaling", "ok"]),
+        ("", "[scaling.scalable_target]\nMinCapacity = 1\nMaxCapacity = 11", &["E_PROVISIONED_ABOVE_MAX scaling.scalable_target.MaxCapacity", "W_NO_PRICE scaling"]),
+        ("provisioned_concurrency = 1", "[scaling.scalable_target]\nScalableDimension = \"sagemaker:variant:DesiredInstanceCount\"\nMinCapacity = 1\nMaxCapacity = 10", &["E_TARGET_MISMATCH scaling.scalable_target.ScalableDimension", "W_NO_PRICE endpoint.provisioned_concurrency"]),
         ("cold_start = { distribution = \"constant\", mean_ms = 0 }", "", &["ok"]),
         ("cold_start = { distribution = \"exponential\", mean_ms = 0 }", "", &["E_OUT_OF_RANGE endpoint.cold_start.mean_ms"]),
         ("idle_timeout_s = -1", "", &["E_OUT_OF_RANGE endpoint.idle_timeout_s"]),
-        ("", TARGET, &["E_OUT_OF_RANGE scaling.scalable_target.MinCapacity"]),
+        ("", TARGET, &["E_OUT_OF_RANGE scaling.scalable_target.MinCapacity", "W_NO_PRICE scaling"]),
         ("", "faults = [{ kind = \"instance_crash\", at_s = 5, count = 1 }]", &["W_NO_EFFECT faults[0].kind", "ok"]),
         ("", "client = { max_retries = 1, retry_on = [\"instance_lost\"] }", &["W_NO_EFFECT client.retry_on[0]", "ok"]),
     ]);
@@ -169,4 +172,107 @@ fn networks() {
         ("", "faults = [{ kind = \"s3_unreachable\", at_s = 5, duration_s = 5 }]", &["ok"]),
         ("", "faults = [{ kind = \"spot_interruption\", at_s = 5 }]", &["W_NO_EFFECT faults[0].kind", "ok"]),
     ]);
+}
+
+/// What people get wrong about kinds and networks: each has a code of its own, says what is
+/// allowed and what to do.
+#[test]
+fn each_mistake_about_kinds_and_networks_has_a_code_and_a_hint() {
+    const TRAINING: &str = "kind = \"training\"\ninstance_type = \"ml.m5.large\"\nwork_s = 3600";
+    const VPC: &str = "network = { mode = \"private_vpc\", vpc_endpoints = [{ service = ";
+    let requests =
+        |endpoint: &str, more: &str| format!("{REQUESTS}\n{more}\n[endpoint]\n{endpoint}");
+    let job = |more: &str| format!("id = \"good\"\n[endpoint]\n{TRAINING}\n{more}");
+    let spot = "purchase = \"spot\"\ninterruptions = { mean_interval_s = 3600 }\nmax_wait_s = 60";
+    let model = "model = { service_time = { distribution = \"constant\", mean_ms = 100 } }";
+    let serverless = |memory: u32, provisioned: u32| {
+        format!(
+            "kind = \"serverless\"\nmemory_mb = {memory}\nmax_concurrency = 10\nprovisioned_concurrency = {provisioned}"
+        )
+    };
+    let rows = [
+        ("E_SERVERLESS_MEMORY", requests(&serverless(1500, 0), "")),
+        (
+            "E_PROVISIONED_ABOVE_MAX",
+            requests(&serverless(2048, 11), ""),
+        ),
+        (
+            "E_SERVERLESS_GPU",
+            requests(SERVERLESS, "").replace(model, &model.replace(" } }", " }, gpus = 1 }")),
+        ),
+        (
+            "E_SERVERLESS_INSTANCE",
+            requests(&format!("{SERVERLESS}instance_type = \"ml.g5.xlarge\""), ""),
+        ),
+        (
+            "E_SERVERLESS_VPC",
+            requests(SERVERLESS, "network = { mode = \"private_vpc\" }"),
+        ),
+        ("E_MAX_WAIT_BELOW_RUNTIME", job(spot)),
+        (
+            "E_CHECKPOINT_LONGER_THAN_INTERVAL",
+            job("checkpoint_interval_s = 60\ncheckpoint_cost_s = 61"),
+        ),
+        (
+            "E_VPC_UNKNOWN_SERVICE",
+            requests(REAL_TIME, &format!("{VPC}\"cloudwatch\" }}] }}")),
+        ),
+        (
+            "E_VPC_WRONG_TYPE",
+            requests(
+                REAL_TIME,
+                &format!("{VPC}\"monitoring\", type = \"gateway\" }}] }}"),
+            ),
+        ),
+        ("E_NO_SCALABLE_DIMENSION", format!("{}\n{TARGET}", job(""))),
+        (
+            "E_TARGET_MISMATCH",
+            requests(
+                ASYNC,
+                "[scaling.scalable_target]\nMinCapacity = 1\nMaxCapacity = 4\nScalableDimension = \"sagemaker:inference-component:DesiredCopyCount\"",
+            ),
+        ),
+        (
+            "E_SPOT_REAL_TIME",
+            requests(&format!("{REAL_TIME}purchase = \"spot\""), ""),
+        ),
+        (
+            "E_SPOT_BATCH",
+            job(spot)
+                .replace("training", "batch_transform")
+                .replace("max_wait_s = 60", ""),
+        ),
+    ];
+    let mut seen = Vec::new();
+    for (code, text) in rows {
+        let problems = load_toml(&text).expect_err(code);
+        let errors: Vec<_> = problems
+            .0
+            .iter()
+            .filter(|p| p.code.starts_with("E_"))
+            .collect();
+        let [problem] = errors[..] else {
+            panic!("{code}: {problems}")
+        };
+        assert_eq!(problem.code, code, "{problems}");
+        assert!(
+            !problem.rule.is_empty() && !problem.hint.is_empty(),
+            "{problem}"
+        );
+        assert!(
+            !problem.path.is_empty() && problem.line.is_some(),
+            "{problem}"
+        );
+        println!("{problem}");
+        assert!(!seen.contains(&code), "{code} stands for two mistakes");
+        seen.push(code);
+    }
+    let allowed = requests(
+        REAL_TIME,
+        &format!("{VPC}\"s3\", type = \"interface\" }}] }}"),
+    );
+    assert!(
+        load_toml(&allowed).is_ok(),
+        "S3 by an interface endpoint is allowed and priced"
+    );
 }

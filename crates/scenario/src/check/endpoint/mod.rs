@@ -3,7 +3,7 @@
 mod async_inference;
 mod job;
 mod real_time;
-mod serverless;
+pub mod serverless;
 
 use headroom_model::endpoint::{InstanceType, Interruptions};
 use headroom_model::ruleset::Ruleset;

@@ -2,13 +2,13 @@
 
 use headroom_model::endpoint::Serverless;
 use headroom_model::time::Span;
-use headroom_model::traffic::ServiceTime;
+use headroom_model::traffic::{Model, ServiceTime};
 
 use crate::assumption;
 use crate::check::{LONGEST_S, model};
 use crate::code;
 use crate::prices::Catalogue;
-use crate::raw::fields::Fields;
+use crate::raw::fields::{Field, Fields};
 use crate::raw::range::Range;
 
 /// `None` only after an error was noted.
@@ -34,21 +34,17 @@ pub fn read(f: &Fields<'_>, catalogue: &Catalogue) -> Option<Serverless> {
         provisioned.refuse(
             code::E_PROVISIONED_ABOVE_MAX,
             format!("it must be at most max_concurrency, {max}"),
-            "",
+            "lower it, or raise max_concurrency",
         );
     }
-    if provisioned_concurrency > 0 && !catalogue.has_provisioned_price() {
-        provisioned.warn(
-            code::W_NO_PRICE,
-            "no source gives the price of provisioned concurrency: its charge is left out; \
-             prices.serverless.provisioned_usd_per_gb_second adds it",
-        );
+    if provisioned_concurrency > 0 {
+        priced(&provisioned, catalogue);
     }
     let instance = f.at("instance_type");
     if instance.is_given() {
         instance.refuse(
             code::E_SERVERLESS_INSTANCE,
-            "serverless inference has no instances and no GPU",
+            "serverless inference has no instances of yours, and no GPU",
             "leave it out; memory_mb is its size",
         );
     }
@@ -69,4 +65,36 @@ pub fn read(f: &Fields<'_>, catalogue: &Catalogue) -> Option<Serverless> {
         cold_start: cold_start?,
         idle_timeout: idle.unwrap_or(Span::from_secs(assumption::IDLE_TIMEOUT_S)),
     })
+}
+
+/// Warns of a charge that is left out.
+pub fn priced(field: &Field<'_>, catalogue: &Catalogue) {
+    if !catalogue.has_provisioned_price() {
+        field.warn(
+            code::W_NO_PRICE,
+            "no source gives the price of provisioned concurrency: its charge is left out; \
+             prices.serverless.provisioned_usd_per_gb_second adds it",
+        );
+    }
+}
+
+/// What a serverless endpoint does not have in other sections (facts, section 5).
+pub fn around(f: &Fields<'_>, model: Option<&Model>, has_vpc: bool) {
+    if has_vpc {
+        f.at("network").refuse(
+            code::E_SERVERLESS_VPC,
+            "a serverless endpoint has no VPC configuration",
+            "leave it out, or use a real-time or asynchronous endpoint",
+        );
+    }
+    if model.is_some_and(|model| model.gpus > 0.0) {
+        f.at("model").table(|m| {
+            m.leave_rest();
+            m.at("gpus").refuse(
+                code::E_SERVERLESS_GPU,
+                "a serverless endpoint has no GPU",
+                "leave it out, or use an instance type that has one",
+            );
+        });
+    }
 }
