@@ -178,6 +178,40 @@ traps! {
         => "Another instance type does. Another model does not.";
     "disable-holds-all" leads into 20: "With DisableScaleIn nothing removes instances."
         => "It stops its own policy's removals. A schedule or another policy may still remove.";
+    "full-is-fine": "A fleet that is used to the full serves its load."
+        => "Requests come in clumps. Without spare capacity a queue that has formed stays.";
+    "sized-for-mean": "A fleet for the mean load carries the peak."
+        => "What fails in the peak is not made good in the trough.";
+    "more-is-safer": "More instances are the better design."
+        => "Beyond what the goal asks for they add cost and nothing else.";
+    "more-is-quicker": "More instances make every answer quicker."
+        => "They shorten the wait. The work on a request takes as long as before.";
+    "queue-saves": "A longer queue keeps requests from failing."
+        => "A queue adds no capacity. The longer it is, the longer everybody waits, until callers give up.";
+    "shortage-fails-all": "When demand exceeds capacity, everything fails."
+        => "What exceeds the capacity fails. The rest is served, late.";
+    "whole-endpoint": "InvocationsPerInstance counts the requests of the endpoint."
+        => "It divides them by the instances in service.";
+    "scales-by-default": "A new endpoint scales by itself."
+        => "Nothing scales it until a scalable target is registered and a policy is put.";
+    "replaces-and-adds": "SageMaker adds instances to an endpoint that is overloaded."
+        => "It replaces instances that are unhealthy. Adding takes a policy or a call.";
+    "gpu-cannot-scale": "Instances with a GPU cannot be auto scaled."
+        => "They can. Burstable types cannot.";
+    "symmetric-alarms": "Scaling in is as quick as scaling out."
+        => "AlarmHigh waits for 3 minutes, AlarmLow for 15.";
+    "zero-disables": "A cooldown of 0 s switches scaling off."
+        => "It means that nothing is waited for. DisableScaleIn switches scale-in off.";
+    "metric-sees-work": "InvocationsPerInstance tells how much work an instance has."
+        => "It counts requests, light or heavy. The target has to know what one of them takes.";
+    "target-met-is-well": "While the target is held, callers are well."
+        => "A target that does not fit the model is held while requests wait and fail.";
+    "low-target-is-cheap": "A lower target means fewer instances."
+        => "It means fewer requests for each instance, so more instances.";
+    "no-safety-factor": "The target is what an instance can serve at most."
+        => "Then nothing is left for the minutes until help comes. A SAFETY_FACTOR keeps some back.";
+    "alarm-acts-alone": "An alarm changes capacity by itself."
+        => "It reports. A policy decides, if it may.";
 }
 
 /// The wrong idea of this id.
