@@ -1,5 +1,7 @@
 //! A drawing: everything that one plot shows, as plain data in percent and path strings.
 
+use super::mark::Mark;
+
 /// A meaning, and with it a colour and a dash. Colour never stands alone: lines differ in their
 /// dash, and every line has a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub enum Ink {
     Desired,
     /// Capacity that is on its way.
     Starting,
+    /// What copies or requests stand on: managed instances, provisioned environments.
+    Hosts,
     /// Requests that wait.
     Waiting,
     /// The same run with one thing lifted.
@@ -40,6 +44,7 @@ impl Ink {
             Ink::Capacity => "p-cap",
             Ink::Desired => "p-des",
             Ink::Starting => "p-sta",
+            Ink::Hosts => "p-hos",
             Ink::Waiting => "p-que",
             Ink::Ghost => "p-gho",
             Ink::Metric => "p-met",
@@ -60,7 +65,7 @@ impl Ink {
             Ink::Waiting => "c-dem",
             Ink::Ghost => "c-gho",
             Ink::Metric => "c-met",
-            Ink::Target | Ink::Cost => "c-2",
+            Ink::Target | Ink::Cost | Ink::Hosts => "c-2",
             Ink::Slow => "c-lat",
             Ink::Middle => "c-lat2",
             Ink::Errors => "c-err",
@@ -84,6 +89,8 @@ pub struct Drawing {
     pub limits: Vec<Limit>,
     /// Bars of a lane.
     pub bars: Vec<Bar>,
+    /// Marks of moments, at the bottom.
+    pub marks: Vec<Mark>,
     /// Labels at the right edge, far enough apart.
     pub ends: Vec<End>,
 }
@@ -131,7 +138,7 @@ pub struct Shade {
     /// Hatched the other way, in the colour of capacity: the alarm that asks for less.
     pub low: bool,
     /// Its name; empty where it would not fit.
-    pub text: &'static str,
+    pub text: String,
     /// The event that began it.
     pub event: u32,
 }
@@ -195,6 +202,8 @@ const HALF_LABEL_PX: f64 = 6.0;
 const LANE_PX: f64 = 20.0;
 /// Height of a hatched period's name, at the bottom of its plot.
 const NAME_PX: f64 = 18.0;
+/// Height of the row of marks, at the bottom of their plot.
+const MARK_PX: f64 = 18.0;
 /// A thin bar and the edge of a period are hit from so near, in percent of the width.
 const NEAR: f64 = 0.6;
 
@@ -203,6 +212,12 @@ impl Drawing {
     /// and pixels from the top.
     pub fn hit(&self, left: f64, top_px: f64) -> Option<u32> {
         let near = |from: f64, width: f64| from - NEAR <= left && left <= from + width + NEAR;
+        if top_px >= self.height_px - MARK_PX {
+            let mark = |m: &&Mark| near(m.left, NEAR) || near(m.left - NEAR, 0.0);
+            if let Some(mark) = self.marks.iter().rev().find(mark) {
+                return Some(mark.event);
+            }
+        }
         let in_lane = |b: &&Bar| (b.kind == BarKind::Wait) == (top_px > LANE_PX);
         let bar = self.bars.iter().filter(in_lane);
         if let Some(bar) = bar.rev().find(|b| near(b.left, b.width)) {

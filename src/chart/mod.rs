@@ -1,7 +1,7 @@
 //! Everything that needs a pixel: scales, ticks and paths as plain arithmetic, and the components
 //! that put a [`drawing::Drawing`] on the screen.
 //!
-//! Architecture Invariant: [`scale`], [`ticks`], [`path`], [`downsample`], [`labels`],
+//! Architecture Invariant: [`scale`], [`ticks`], [`path`], [`downsample`], [`labels`], [`mark`],
 //! [`sketch`], [`draft`] and [`gesture`] know no signal and no browser; they are tested natively. Charts are stretched SVG, their text is HTML
 //! placed in percent, so nothing listens for a resize and text never scales.
 
@@ -11,6 +11,7 @@ pub mod draft;
 pub mod drawing;
 pub mod gesture;
 pub mod labels;
+pub mod mark;
 pub mod path;
 pub mod pen;
 pub mod plot;

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::drawing::{BAR_WORDS_INSIDE, Bar, BarKind, Drawing, Limit, Shade, Stroke, Tick};
+use super::mark::Mark;
 use super::scrubber::{self, Move};
 
-/// Percent of the width below which the name of a period does not fit on a phone.
-const NAME_NEEDS_NARROW: f64 = 17.0;
+/// Percent of the width that a letter of a period's name needs on a phone.
+const LETTER_NEEDS_NARROW: f64 = 2.1;
 
 /// The keyboard's way along a plot: a slider over it, which says the values of the moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,6 +144,7 @@ fn inside(drawing: &Drawing, marked: Signal<Option<u32>>) -> impl IntoView + use
         <div class="sim">
             {drawing.shades.iter().map(|s| shade(s, marked)).collect::<Vec<_>>()} {found}
             {drawing.bars.iter().map(|b| bar(b, marked)).collect::<Vec<_>>()}
+            {drawing.marks.iter().map(|m| mark(m, marked)).collect::<Vec<_>>()}
         </div>
         {given}
         // Names stand above the playhead.
@@ -220,7 +222,8 @@ fn shade(shade: &Shade, marked: Signal<Option<u32>>) -> impl IntoView + use<> {
 
 /// The name of a period, unless it would not fit; `wide` ones do not fit on a phone.
 fn shade_name(shade: &Shade) -> Option<impl IntoView + use<>> {
-    let class = match (shade.low, shade.width < NAME_NEEDS_NARROW) {
+    let needs = LETTER_NEEDS_NARROW * shade.text.chars().count() as f64;
+    let class = match (shade.low, shade.width < needs) {
         (true, true) => "lb c low c-cap wide",
         (true, false) => "lb c low c-cap",
         (false, true) => "lb c high c-bad wide",
@@ -229,7 +232,7 @@ fn shade_name(shade: &Shade) -> Option<impl IntoView + use<>> {
     (!shade.text.is_empty()).then(|| {
         view! {
             <span class=class style:left=percent(shade.left + shade.width / 2.0)>
-                {shade.text}
+                {shade.text.clone()}
             </span>
         }
     })
@@ -258,6 +261,32 @@ fn bar(bar: &Bar, marked: Signal<Option<u32>>) -> impl IntoView + use<> {
             {inside}
         </i>
         {beside}
+    }
+}
+
+fn mark(mark: &Mark, marked: Signal<Option<u32>>) -> impl IntoView + use<> {
+    let event = mark.event;
+    let left = percent(mark.left);
+    let place = match (mark.before, mark.wide) {
+        (false, false) => "lb mark-words",
+        (false, true) => "lb mark-words wide",
+        (true, false) => "lb mark-words r",
+        (true, true) => "lb mark-words r wide",
+    };
+    let words = (!mark.text.is_empty()).then(|| {
+        view! {
+            <span class=place style:left=left.clone()>
+                {mark.text.clone()}
+            </span>
+        }
+    });
+    view! {
+        <i
+            class=mark.kind.class()
+            class:sel=move || marked.get() == Some(event)
+            style:left=left
+        ></i>
+        {words}
     }
 }
 

@@ -127,18 +127,44 @@ pub fn name_of((strip, index): StripKey) -> String {
     format!("{strip:?}-{index}")
 }
 
-/// A long name of AWS's may break before a capital in the middle: InvocationsPer·Instance.
-fn breakable(title: &str) -> AnyView {
-    match title.split_once("Per") {
-        Some((before, after)) if !after.is_empty() => {
-            let (before, after) = (before.to_owned(), format!("Per{after}"));
-            view! {
-                {before}
-                <wbr />
-                {after}
-            }
-            .into_any()
+/// A long name of AWS's may break before its words: Invocations·Per·Instance.
+fn breakable(title: &str) -> Vec<AnyView> {
+    let mut pieces: Vec<AnyView> = Vec::new();
+    for word in words_of(title) {
+        if !pieces.is_empty() {
+            pieces.push(view! { <wbr /> }.into_any());
         }
-        _ => title.to_owned().into_any(),
+        pieces.push(word.to_owned().into_any());
+    }
+    pieces
+}
+
+/// The pieces of a name: a capital behind a small letter begins one.
+fn words_of(title: &str) -> Vec<&str> {
+    let mut starts = vec![0];
+    let pairs = title.char_indices().zip(title.chars().skip(1));
+    for ((at, before), letter) in pairs {
+        if before.is_lowercase() && letter.is_uppercase() {
+            starts.push(at + before.len_utf8());
+        }
+    }
+    let ends = starts[1..].iter().copied().chain([title.len()]);
+    let pieces = starts.iter().zip(ends);
+    pieces.map(|(&from, to)| &title[from..to]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn a_name_breaks_before_its_words() {
+        assert_eq!(
+            words_of("InvocationsPerInstance"),
+            ["Invocations", "Per", "Instance"]
+        );
+        assert_eq!(words_of("CPUUtilization"), ["CPUUtilization"]);
+        assert_eq!(words_of("Traffic"), ["Traffic"]);
+        assert_eq!(words_of(""), [""]);
     }
 }

@@ -1,10 +1,15 @@
 //! The words of the charts and their controls: a constant a sentence, a function where a sentence
 //! has arguments, so that a missing word does not compile. Part of the one catalogue, `crate::text`.
 
+mod kinds;
+mod marks;
+
 use headroom_engine::run::InstanceState;
-use headroom_model::metric::{Metric, Statistic};
 
 use crate::text::{counted, number};
+
+pub use kinds::*;
+pub use marks::*;
 
 // The prediction pen.
 
@@ -74,20 +79,6 @@ pub fn remove_row(row: usize) -> String {
 pub const TRAFFIC: (&str, &str) = ("Traffic", "requests per second");
 /// What serves it.
 pub const CAPACITY: (&str, &str) = ("Capacity", "instances");
-/// The unit of a metric that a policy follows; its title is the metric's own name.
-pub const fn metric_unit(metric: Metric) -> &'static str {
-    match metric {
-        Metric::InvocationsPerInstance | Metric::InvocationsPerCopy => "per minute, Sum",
-        Metric::ModelLatency | Metric::OverheadLatency => "µs, Average",
-        Metric::CPUUtilization => "percent of a vCPU, Average",
-        Metric::GPUUtilization => "percent of a GPU, Average",
-        Metric::ServerlessProvisionedConcurrencyUtilization => "share, Average",
-        _ => match metric.usual_statistic() {
-            Statistic::Sum => "per minute, Sum",
-            _ => "requests, Average",
-        },
-    }
-}
 /// What waits.
 pub const QUEUE: (&str, &str) = ("Queue", "waiting requests, mean");
 /// What the machines are busy with.
@@ -230,11 +221,6 @@ pub fn max_capacity(n: u32) -> String {
     format!("MaxCapacity {n}")
 }
 
-/// The target of the metric.
-pub fn target(value: f64) -> String {
-    format!("target {}", figure(value))
-}
-
 /// The limit of latency.
 pub fn timeout(ms: f64) -> String {
     format!("{} time-out", duration_ms(ms))
@@ -269,9 +255,17 @@ pub fn over_time(what: &str, first: &str, highest: &str, at: &str, last: &str) -
 }
 
 /// Capacity over the run.
-pub fn capacity_summary(first: u64, most: u64, at: &str, last: u64, desired: u64) -> String {
+pub fn capacity_summary(
+    copies: bool,
+    first: u64,
+    most: u64,
+    at: &str,
+    last: u64,
+    desired: u64,
+) -> String {
+    let what = if copies { "Copies" } else { "Instances" };
     format!(
-        "Instances in service: {first} at the start, {most} at most from {at}, {last} at the \
+        "{what} in service: {first} at the start, {most} at most from {at}, {last} at the \
          end; the highest desired count is {desired}."
     )
 }
@@ -285,43 +279,23 @@ pub fn capacity_waiting(prediction: bool) -> &'static str {
     }
 }
 
-/// The metric over the run. `alarms` names each period in ALARM.
-pub fn metric_summary(
-    metric: &str,
-    targets: &[f64],
-    highest: &str,
-    at: &str,
-    alarms: &[String],
-) -> String {
-    let alarms = if alarms.is_empty() {
-        String::from("no alarm in ALARM")
-    } else {
-        alarms.join(", ")
-    };
-    let against: Vec<String> = targets.iter().map(|&t| figure(t)).collect();
-    let against = match against.len() {
-        0 => "without a target".to_owned(),
-        _ => format!("against the target {}", against.join(" and ")),
-    };
-    format!("{metric} {against}: {highest} at most at {at}; {alarms}.")
-}
-
 /// A period in ALARM.
 pub fn in_alarm(alarm: &str, from: &str, to: &str) -> String {
     format!("{alarm} in ALARM from {from} to {to}")
 }
 
-/// The policy lane over the run.
-pub fn policy_summary(activities: &[String]) -> String {
+/// The policy lane over the run. `alarms` names each period of an alarm that calls the policy.
+pub fn policy_summary(activities: &[String], alarms: &[String]) -> String {
+    let alarms: String = alarms.iter().map(|alarm| format!("; {alarm}")).collect();
     if activities.is_empty() {
-        return "No scaling activity in this run.".into();
+        return format!("No scaling activity in this run{alarms}.");
     }
     let n = counted(
         activities.len() as u64,
         "scaling activity",
         "scaling activities",
     );
-    format!("{n}: {}.", activities.join(", "))
+    format!("{n}: {}{alarms}.", activities.join(", "))
 }
 
 /// One activity of the policy lane.
@@ -350,7 +324,7 @@ pub const ALL_STRIPS: (&str, &str) = ("Show all strips", "Show fewer strips");
 /// The caption of the minute table.
 pub const MINUTES: &str = "Minute by minute";
 /// The caption of the activity table.
-pub const ACTIVITIES: &str = "Scaling activities and cooldowns";
+pub const ACTIVITIES: &str = "Activities, cooldowns, alarms and calls";
 /// The heading of the first column.
 pub const TIME: &str = "Minute";
 /// The headings of the activity table.

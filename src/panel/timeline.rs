@@ -301,6 +301,7 @@ fn ScrubberOf(
                     let class = match m.kind {
                         MomentKind::Alarm => "b",
                         MomentKind::Activity => "c",
+                        MomentKind::Call => "d",
                         MomentKind::Quiet => return None,
                     };
                     Some(Mark {

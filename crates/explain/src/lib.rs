@@ -4,7 +4,7 @@
 //! where the time between a rise and new capacity went, [`why`] the causal chain of any moment or
 //! event, [`why_not`] the guards that held a decision, [`but_for`] what lifting one would have
 //! changed, [`compare`] two runs side by side, [`search`] which of many keeps the SLO at the lowest
-//! cost, [`message`] every sentence about a run.
+//! cost, [`published`] what CloudWatch shows of a metric, [`message`] every sentence about a run.
 //!
 //! Architecture Invariant: this crate only reads. It takes a scenario and a run and returns
 //! values; every sentence about a run is worded here, once, from a key with arguments.
@@ -21,6 +21,7 @@ pub mod delay;
 mod evidence;
 pub mod figure;
 pub mod message;
+pub mod published;
 pub mod report;
 pub mod ruleset;
 pub mod search;
@@ -32,6 +33,7 @@ pub mod why_not;
 pub use compare::{Comparison, compare};
 pub use csv::csv;
 pub use delay::{DelayBudget, delay_budget};
+pub use published::{kind_column, published, published_by_row};
 pub use report::Report;
 pub use size::{Size, size};
 pub use strip::Strip;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use headroom_engine::run::{InstanceState, Run, What};
 use headroom_model::scaling::ActivityStatus;
-use headroom_model::scenario::Scenario;
+use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_study::Strip;
 
 use super::load::{end, stroke, tick};
 use super::{
-    Predicted, Reading, Shape, StripView, Track, Unit, clock, initial_instances, time_scale,
+    Predicted, Reading, Shape, StripView, Track, Unit, clock, initial_instances, kinds, time_scale,
 };
 use crate::chart::drawing::{Drawing, End, Ink, Limit};
 use crate::chart::scale::Scale;
@@ -17,7 +17,7 @@ use crate::chart::ticks;
 use crate::panel::text;
 
 /// A MaxCapacity so many times above everything else would flatten the lines: it stays out.
-const LIMIT_TOO_FAR: f64 = 3.0;
+pub(super) const LIMIT_TOO_FAR: f64 = 3.0;
 
 /// Instances: desired, in service, and what the learner expects.
 pub fn capacity(
@@ -26,12 +26,21 @@ pub fn capacity(
     ghost: Option<&Run>,
     predicted: Option<&Predicted>,
 ) -> StripView {
+    if matches!(scenario.endpoint, Endpoint::Serverless(_)) {
+        return kinds::environments(scenario, run, ghost);
+    }
+    let endpoint = scenario.endpoint.real_time();
+    let copies = endpoint.is_some_and(|e| e.inference_component.is_some());
     let tracks = run.map_or(Vec::new(), |run| {
-        vec![
+        let mut tracks = vec![
             in_service(scenario, run),
             desired(scenario, run),
             starting(run),
-        ]
+        ];
+        if copies {
+            tracks.push(kinds::hosts(run));
+        }
+        tracks
     });
     let ghost = ghost.map(|ghost| Track {
         ink: Ink::Ghost,
@@ -70,7 +79,7 @@ pub fn capacity(
             text: text::max_capacity(max),
         });
     }
-    if let [serving, asked, coming] = tracks.as_slice() {
+    if let [serving, asked, coming, hosts @ ..] = tracks.as_slice() {
         let (line, area) = serving.paths(time, scale);
         drawing.strokes = vec![
             stroke(
@@ -84,6 +93,14 @@ pub fn capacity(
             stroke(Ink::Capacity, line, false, false),
         ];
         drawing.ends = ends(scale, serving, asked);
+        for hosts in hosts {
+            let line = hosts.paths(time, scale).0;
+            drawing.strokes.push(stroke(hosts.ink, line, false, false));
+            let last = hosts.last();
+            drawing
+                .ends
+                .extend(last.map(|v| end(scale, hosts.ink, v, hosts.unit.words(v))));
+        }
         if let Some(ghost) = &ghost {
             drawing
                 .strokes
@@ -108,15 +125,16 @@ pub fn capacity(
             });
         }
     }
+    let name = if copies { text::COPIES } else { text::CAPACITY };
     StripView {
         strip: Strip::Capacity,
         index: 0,
-        title: text::CAPACITY.0.into(),
-        unit: text::CAPACITY.1.into(),
+        title: name.0.into(),
+        unit: name.1.into(),
         blank: false,
         scale,
         drawing,
-        summary: summary(scenario, &tracks, guess.is_some()),
+        summary: summary(scenario, &tracks, copies, guess.is_some()),
         tracks,
         guess: guess.and_then(|guess| {
             Some(Reading {
@@ -140,19 +158,24 @@ fn ends(scale: Scale, serving: &Track, asked: &Track) -> Vec<End> {
         .collect()
 }
 
-fn summary(scenario: &Scenario, tracks: &[Track], guess: bool) -> String {
-    let [serving, asked, _] = tracks else {
+fn summary(scenario: &Scenario, tracks: &[Track], copies: bool, guess: bool) -> String {
+    let [serving, asked, _, hosts @ ..] = tracks else {
         return text::capacity_waiting(guess).into();
     };
     let whole = |v: Option<f64>| v.unwrap_or(0.0) as u64;
     let (most, at) = serving.highest().unwrap_or((0.0, 0.0));
-    text::capacity_summary(
+    let summary = text::capacity_summary(
+        copies,
         whole(serving.at(0.0)),
         most as u64,
         &clock(scenario, at),
         whole(serving.last()),
         whole(asked.highest().map(|h| h.0)),
-    )
+    );
+    match hosts.first().and_then(Track::highest) {
+        Some((most, _)) => format!("{summary} {}", text::hosts_summary(most as u64)),
+        None => summary,
+    }
 }
 
 /// Instances that take traffic, at every change.
@@ -249,14 +272,14 @@ fn learners_track(scenario: &Scenario, predicted: &Predicted) -> Option<Track> {
 }
 
 /// Of several changes at one instant the last one counts.
-fn push(points: &mut Vec<(f64, Option<f64>)>, seconds: f64, value: f64) {
+pub(super) fn push(points: &mut Vec<(f64, Option<f64>)>, seconds: f64, value: f64) {
     match points.last_mut() {
         Some(last) if last.0 == seconds => last.1 = Some(value),
         _ => points.push((seconds, Some(value))),
     }
 }
 
-fn steps(ink: Ink, unit: Unit, points: Vec<(f64, Option<f64>)>) -> Track {
+pub(super) fn steps(ink: Ink, unit: Unit, points: Vec<(f64, Option<f64>)>) -> Track {
     Track {
         ink,
         unit,

@@ -5,11 +5,11 @@
 
 use headroom_engine::run::Run;
 use headroom_engine::traffic;
-use headroom_model::scenario::Scenario;
+use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_model::time::MICROS_PER_SECOND;
 use headroom_study::Strip;
 
-use super::{Shape, StripView, Track, Unit, clock, time_scale};
+use super::{Shape, StripView, Track, Unit, clock, kinds, time_scale};
 use crate::chart::drawing::{Drawing, End, Ink, Limit, Stroke, Tick};
 use crate::chart::scale::Scale;
 use crate::chart::ticks;
@@ -170,19 +170,26 @@ pub fn latency(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> S
     }
 }
 
-/// Requests that wait, on average over each minute.
+/// Requests that wait, on average over each minute; of an asynchronous endpoint its backlog at
+/// each minute's end.
 pub fn queue(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
-    let track = |run: &Run| {
-        minutes(run, Ink::Waiting, Unit::Waiting, |i| {
-            run.series.queue.get(i).copied()
-        })
+    let is_async = matches!(scenario.endpoint, Endpoint::Async(_));
+    let (name, summed) = match is_async {
+        true => (text::BACKLOG, text::BACKLOG_SUMMED),
+        false => (text::QUEUE, text::QUEUE_SUMMED),
     };
-    let summary = |t: &[Track]| summarise(scenario, text::QUEUE_SUMMED, &t[0]);
+    let track = |run: &Run| match is_async {
+        true => kinds::backlog(run),
+        false => minutes(run, Ink::Waiting, Unit::Waiting, |i| {
+            run.series.queue.get(i).copied()
+        }),
+    };
+    let summary = |t: &[Track]| summarise(scenario, summed, &t[0]);
     let plan = Plan {
         height_px: 48.0,
         ticks: text::figure,
         filled: true,
-        ..Plan::new(Strip::Queue, text::QUEUE)
+        ..Plan::new(Strip::Queue, name)
     };
     plan.draw(
         scenario,
@@ -286,21 +293,21 @@ pub fn cost(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Stri
 }
 
 /// How a plain strip is drawn: lines from 0 up, the first one filled if wished.
-struct Plan {
-    strip: Strip,
-    name: (&'static str, &'static str),
-    height_px: f64,
+pub(super) struct Plan {
+    pub strip: Strip,
+    pub name: (&'static str, &'static str),
+    pub height_px: f64,
     /// The axis reaches at least so far, though nothing is that high.
-    least: f64,
+    pub least: f64,
     /// The axis ends here, whatever comes.
-    most: f64,
-    ticks: fn(f64) -> String,
-    filled: bool,
-    absent: &'static str,
+    pub most: f64,
+    pub ticks: fn(f64) -> String,
+    pub filled: bool,
+    pub absent: &'static str,
 }
 
 impl Plan {
-    const fn new(strip: Strip, name: (&'static str, &'static str)) -> Plan {
+    pub const fn new(strip: Strip, name: (&'static str, &'static str)) -> Plan {
         Plan {
             strip,
             name,
@@ -314,7 +321,7 @@ impl Plan {
     }
 
     /// The strip; blank without tracks.
-    fn draw(
+    pub fn draw(
         self,
         scenario: &Scenario,
         tracks: Option<Vec<Track>>,

@@ -4,7 +4,9 @@
 
 mod fleet;
 mod instances;
+mod kinds;
 mod load;
+mod metric;
 mod moments;
 mod policy;
 mod spans;
@@ -139,7 +141,7 @@ impl StripView {
     }
 }
 
-/// Every strip, in the order of [`Strip::ALL`]; metrics and policies stand there once each.
+/// Every strip that the scenario has, in the order of [`Strip::ALL`]; metrics and policies stand there once each.
 /// `ghost` is the same run with one thing lifted.
 pub fn strips(
     scenario: &Scenario,
@@ -148,13 +150,15 @@ pub fn strips(
     predicted: Option<Predicted>,
 ) -> Vec<StripView> {
     let mut views: Vec<StripView> = Vec::new();
-    for strip in Strip::ALL {
+    for strip in Strip::ALL.into_iter().filter(|s| s.is_of(scenario)) {
         match strip {
+            Strip::Job => views.push(kinds::job(scenario, run, ghost)),
+            Strip::ColdStarts => views.push(kinds::cold_starts(scenario, run, ghost)),
             Strip::Traffic => views.push(load::traffic(scenario, run)),
             Strip::Capacity => {
                 views.push(fleet::capacity(scenario, run, ghost, predicted.as_ref()))
             }
-            Strip::Metric => views.extend(policy::metrics(scenario, run, ghost)),
+            Strip::Metric => views.extend(metric::metrics(scenario, run, ghost)),
             Strip::Policy => views.extend(policy::lanes(scenario, run)),
             Strip::Queue => views.push(load::queue(scenario, run, ghost)),
             Strip::Latency => views.push(load::latency(scenario, run, ghost)),
@@ -204,5 +208,7 @@ fn initial_instances(scenario: &Scenario) -> u32 {
     scenario.endpoint.initial_count()
 }
 
+#[cfg(test)]
+mod kind_tests;
 #[cfg(test)]
 mod tests;

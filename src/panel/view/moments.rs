@@ -1,10 +1,12 @@
 //! Moments worth stopping at: marks on the scrubber, stops of "next event", words while it plays.
 
-use headroom_engine::run::{AlarmSide, InstanceState, Run, What};
+use headroom_engine::run::{AlarmSide, InstanceState, JobState, Run, What};
+use headroom_explain::message::EventMessage;
 use headroom_model::alarm::AlarmState;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::Time;
 
+use super::spans::asks_for_less;
 use super::{clock_exact, initial_instances};
 use crate::panel::text;
 
@@ -15,6 +17,8 @@ pub enum MomentKind {
     Alarm,
     /// Capacity was asked for or given back: a blue mark.
     Activity,
+    /// A scheduled action or a call: a grey mark.
+    Call,
     /// Worth a stop, without a mark.
     Quiet,
 }
@@ -64,6 +68,36 @@ pub fn moments(scenario: &Scenario, run: &Run) -> Vec<Moment> {
                     add(i, kind, text::alarm_turned(&at, side.name(), on));
                 }
             }
+            What::MetricAlarmState {
+                from, to, alarm, ..
+            } => {
+                let on = to == AlarmState::Alarm;
+                let made = scenario.scaling.as_ref();
+                let made = made.and_then(|s| s.alarms.get(alarm as usize));
+                if on != (from == Some(AlarmState::Alarm))
+                    && let Some(made) = made
+                {
+                    let kind = match on && !asks_for_less(made) {
+                        true => MomentKind::Alarm,
+                        false => MomentKind::Quiet,
+                    };
+                    add(i, kind, text::alarm_turned(&at, &made.alarm_name, on));
+                }
+            }
+            What::ScheduledAction { .. } | What::Operation { .. } => {
+                add(i, MomentKind::Call, sentence(scenario, run, i, &at));
+            }
+            What::Job { state, .. } => {
+                let kind = match state {
+                    JobState::Interrupted | JobState::MaxWaitTimeExceeded => MomentKind::Alarm,
+                    JobState::Resuming | JobState::Completed => MomentKind::Activity,
+                    _ => MomentKind::Quiet,
+                };
+                add(i, kind, sentence(scenario, run, i, &at));
+            }
+            What::Provisioned { .. } | What::SpotNotice { .. } => {
+                add(i, MomentKind::Quiet, sentence(scenario, run, i, &at));
+            }
             What::ActivityStarted { from, to, .. } => {
                 add(i, MomentKind::Activity, text::requested(&at, from, to));
             }
@@ -85,6 +119,12 @@ pub fn moments(scenario: &Scenario, run: &Run) -> Vec<Moment> {
         }
     }
     found
+}
+
+/// An event in its own sentence.
+fn sentence(scenario: &Scenario, run: &Run, i: usize, clock: &str) -> String {
+    let said = EventMessage::of_event(scenario, run, i as u32);
+    text::happened(clock, &said.map_or(String::new(), |said| said.to_string()))
 }
 
 /// Whether a later event at this instant also changes an instance.

@@ -1,11 +1,14 @@
 //! The table twins of the strips: the same figures, a row a minute.
 
+use std::borrow::Cow;
+
 use headroom_engine::run::Run;
-use headroom_model::scenario::Scenario;
+use headroom_explain::message::EventMessage;
+use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_study::Strip;
 
 use super::load::error_share;
-use super::spans::{activities, cooldowns};
+use super::spans::{AlarmPeriod, activities, alarms, called, cooldowns, metric_alarms};
 use super::{clock, clock_exact};
 use crate::panel::text;
 use crate::text::number;
@@ -36,57 +39,93 @@ fn by_minutes(scenario: &Scenario, run: &Run, shown: &[Strip]) -> TableView {
     let s = &run.series;
     let all = |cell: &dyn Fn(usize) -> String| (0..s.len()).map(cell).collect::<Vec<_>>();
     let start = |i: usize| clock(scenario, f64::from(s.time_s[i]));
-    let mut columns = vec![(text::TIME, all(&start))];
-    for strip in shown {
+    let mut columns: Vec<(Cow<'static, str>, Vec<String>)> = vec![(text::TIME.into(), all(&start))];
+    let of_kind = |name: &str, cell: &dyn Fn(f64) -> String| {
+        let values = headroom_explain::kind_column(run, name).unwrap_or(&[]);
+        all(&|i| known(values.get(i).copied().flatten(), cell))
+    };
+    let whole = |value: f64| number(value as u64);
+    for strip in shown.iter().filter(|s| s.is_of(scenario)) {
         match strip {
-            Strip::Traffic => columns.push(("Invocations", all(&|i| number(s.invocations[i])))),
+            Strip::Job => {
+                for name in ["work_done_s", "work_saved_s", "work_lost_s"] {
+                    columns.push((name.into(), of_kind(name, &whole)));
+                }
+            }
+            Strip::ColdStarts => {
+                for name in ["ColdStarts", "Throttles"] {
+                    columns.push((name.into(), of_kind(name, &whole)));
+                }
+            }
+            Strip::Capacity if matches!(scenario.endpoint, Endpoint::Serverless(_)) => {
+                columns.push(("Environments".into(), of_kind("Environments", &whole)));
+            }
+            Strip::Queue if matches!(scenario.endpoint, Endpoint::Async(_)) => {
+                let name = text::BACKLOG.1;
+                columns.push((name.into(), of_kind(name, &whole)));
+            }
+            Strip::Traffic => {
+                columns.push(("Invocations".into(), all(&|i| number(s.invocations[i]))))
+            }
+            Strip::Capacity if is_of_copies(scenario) => {
+                let (serving, asked) = text::COPY_COLUMNS;
+                let count = |values: &'_ [u32]| all(&|i| number(values[i].into()));
+                columns.push((serving.into(), count(&s.in_service_instance_count)));
+                columns.push((asked.into(), count(&s.desired_instance_count)));
+                let name = "ManagedInstanceCount";
+                columns.push((name.into(), of_kind(name, &whole)));
+            }
             Strip::Capacity => columns.extend([
                 (
-                    "InServiceInstanceCount",
+                    "InServiceInstanceCount".into(),
                     all(&|i| number(s.in_service_instance_count[i].into())),
                 ),
                 (
-                    "DesiredInstanceCount",
+                    "DesiredInstanceCount".into(),
                     all(&|i| number(s.desired_instance_count[i].into())),
                 ),
             ]),
             Strip::Metric => {
-                for (name, column) in super::policy::columns(scenario, run) {
-                    let cell = |i: usize| known(column.get(i).copied().flatten(), text::figure);
-                    columns.push((name, all(&cell)));
+                for column in super::metric::columns(scenario, run) {
+                    let cells = column.cells.into_iter();
+                    let cells = cells.map(|cell| cell.unwrap_or(text::ABSENT.into()));
+                    columns.push((column.name.into(), cells.collect()));
                 }
             }
-            Strip::Queue => columns.push((text::QUEUE.1, all(&|i| text::figure(s.queue[i])))),
+            Strip::Queue => {
+                columns.push((text::QUEUE.1.into(), all(&|i| text::figure(s.queue[i]))))
+            }
             Strip::Utilization => {
                 let percent = text::percent_tick;
                 let cpu = |i: usize| known(s.cpu_utilization[i], percent);
-                columns.push((text::CPU_UTILIZATION, all(&cpu)));
+                columns.push((text::CPU_UTILIZATION.into(), all(&cpu)));
                 let instance_type = scenario.endpoint.instance_type();
                 if instance_type.is_some_and(|t| t.gpus > 0) {
                     let gpu = |i: usize| known(s.gpu_utilization[i], percent);
-                    columns.push((text::GPU_UTILIZATION, all(&gpu)));
+                    columns.push((text::GPU_UTILIZATION.into(), all(&gpu)));
                 }
             }
             Strip::Latency => columns.extend([
                 (
-                    "ModelLatency p50",
+                    "ModelLatency p50".into(),
                     all(&|i| known(s.model_latency_p50_ms[i], text::duration_ms)),
                 ),
                 (
-                    "ModelLatency p99",
+                    "ModelLatency p99".into(),
                     all(&|i| known(s.model_latency_p99_ms[i], text::duration_ms)),
                 ),
             ]),
             Strip::Errors => columns.extend([
-                (text::FAILED, all(&|i| number(s.errors[i]))),
+                (text::FAILED.into(), all(&|i| number(s.errors[i]))),
                 (
-                    text::SHARE,
+                    text::SHARE.into(),
                     all(&|i| known(error_share(run, i), text::share)),
                 ),
             ]),
-            Strip::Cost => {
-                columns.push((text::COST_USD, all(&|i| format!("{:.4}", s.cost_usd[i]))))
-            }
+            Strip::Cost => columns.push((
+                text::COST_USD.into(),
+                all(&|i| format!("{:.4}", s.cost_usd[i])),
+            )),
             Strip::Policy => {}
         }
     }
@@ -95,21 +134,21 @@ fn by_minutes(scenario: &Scenario, run: &Run, shown: &[Strip]) -> TableView {
         .collect();
     TableView {
         caption: text::MINUTES,
-        columns: columns
-            .iter()
-            .map(|(name, _)| String::from(*name))
-            .collect(),
+        columns: columns.iter().map(|(name, _)| name.to_string()).collect(),
         rows,
         empty: text::NO_DATAPOINT,
     }
 }
 
+fn is_of_copies(scenario: &Scenario) -> bool {
+    let endpoint = scenario.endpoint.real_time();
+    endpoint.is_some_and(|e| e.inference_component.is_some())
+}
+
+/// Activities, cooldowns, periods in ALARM, scheduled actions and calls, in order of their start.
 fn by_activities(scenario: &Scenario, run: &Run) -> TableView {
-    let named = |i: u32| {
-        let policies = scenario.scaling.as_ref().map(|s| s.policies.as_slice());
-        let policy = policies.and_then(|p| p.get(i as usize));
-        policy.map_or(String::new(), |p| p.policy_name.clone())
-    };
+    let names = scenario.policy_names();
+    let named = |i: u32| names.get(i as usize).map_or("", String::as_str);
     let mut rows: Vec<(_, Vec<String>)> = Vec::new();
     for a in activities(run) {
         let to = a
@@ -129,12 +168,43 @@ fn by_activities(scenario: &Scenario, run: &Run) -> TableView {
         rows.push((
             c.start,
             vec![
-                text::cooldown_row(&named(c.policy), c.out, c.interrupted),
+                text::cooldown_row(named(c.policy), c.out, c.interrupted),
                 clock_exact(scenario, c.start),
                 clock_exact(scenario, c.end),
                 String::new(),
             ],
         ));
+    }
+    let mut in_alarm = |period: AlarmPeriod, policy: Option<&str>| {
+        rows.push((
+            period.from,
+            vec![
+                text::alarm_row(&period.name, policy),
+                clock_exact(scenario, period.from),
+                clock_exact(scenario, period.to),
+                String::new(),
+            ],
+        ));
+    };
+    for (index, policy) in (0..).zip(&names) {
+        let own = alarms(run, index).into_iter();
+        own.for_each(|period| in_alarm(period, Some(policy)));
+    }
+    let made = scenario.scaling.as_ref().map_or(0, |s| s.alarms.len());
+    for index in 0..made as u32 {
+        let periods = metric_alarms(scenario, run, index).into_iter();
+        periods.for_each(|period| in_alarm(period, None));
+    }
+    for c in called(scenario, run) {
+        let said = EventMessage::of_event(scenario, run, c.event);
+        let said = said.map_or(c.name, |said| said.to_string());
+        let cells = vec![
+            said,
+            clock_exact(scenario, c.time),
+            String::new(),
+            String::new(),
+        ];
+        rows.push((c.time, cells));
     }
     rows.sort_by_key(|row| row.0);
     TableView {

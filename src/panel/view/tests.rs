@@ -115,7 +115,8 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
         drawn: Vec::new(),
     };
     let views = strips(&scenario(), None, None, Some(predicted));
-    assert_eq!(views.len(), Strip::ALL.len());
+    let known = Strip::ALL.iter().filter(|s| s.is_of(&scenario()));
+    assert_eq!(views.len(), known.count());
     let traffic = view(&views, Strip::Traffic);
     // 50 to 100 on an axis to 115, upright at 900 s of 4200.
     assert_eq!(
@@ -201,7 +202,7 @@ fn cooldowns_start_when_their_activity_has_succeeded() {
 #[test]
 fn alarm_periods_hatch_the_metric() {
     let (scenario, run) = ran();
-    let metric = policy::metrics(&scenario, Some(&run), None).remove(0);
+    let metric = metric::metrics(&scenario, Some(&run), None).remove(0);
     let high: Vec<_> = metric.drawing.shades.iter().filter(|s| !s.low).collect();
     assert!(!high.is_empty());
     // The traffic doubles at 09:05; three datapoints and their delay later is 09:10.
@@ -263,6 +264,7 @@ fn tables_hold_a_row_for_every_minute_and_every_wait() {
                 )
             })
             .count()
+            + super::spans::alarms(&run, 0).len()
     );
     assert_eq!(super::tables(&scenario, &run, &[Strip::Traffic]).len(), 1);
 }
@@ -423,7 +425,7 @@ fn a_place_on_a_bar_is_its_event() {
         What::CooldownStarted { .. }
     ));
     assert_eq!(lane.drawing.hit(1.0, 8.0), None, "an empty place");
-    let metric = policy::metrics(&scenario, Some(&run), None).remove(0);
+    let metric = metric::metrics(&scenario, Some(&run), None).remove(0);
     let alarm = &metric.drawing.shades[0];
     let event = metric.drawing.hit(alarm.left, 5.0).unwrap();
     assert!(matches!(

@@ -38,12 +38,28 @@ pub enum Unit {
     Desired,
     /// Instances on their way into service.
     Starting,
+    /// Instances under an inference component.
+    Hosts,
+    /// Environments of a serverless endpoint.
+    Environments,
+    /// Environments that stay warm.
+    Provisioned,
+    /// Requests that started an environment.
+    ColdStarts,
+    /// Requests that found the concurrency full.
+    Throttles,
+    /// Work of a job that is done, a share of 1.
+    Done,
+    /// Work of a job that no interruption undoes, a share of 1.
+    Saved,
     /// Requests that wait.
     Waiting,
     /// Percent of one processor, by name: up to 100 times their number.
     Percent(&'static str),
     /// The scaling metric's own unit, bare.
     Metric,
+    /// A metric that is a share of 1, bare.
+    Fraction,
     /// Milliseconds of a percentile.
     Latency {
         /// `p99`.
@@ -65,9 +81,17 @@ impl Unit {
             Unit::InService => text::in_service(value as u64),
             Unit::Desired => text::desired(value as u64),
             Unit::Starting => text::starting(value as u64),
+            Unit::Hosts => text::hosts(value as u64),
+            Unit::Environments => text::environments(value as u64),
+            Unit::Provisioned => text::provisioned(value as u64),
+            Unit::ColdStarts => text::cold_starts(value as u64),
+            Unit::Throttles => text::throttles(value as u64),
+            Unit::Done => text::done(value),
+            Unit::Saved => text::saved(value),
             Unit::Waiting => text::waiting_requests(value),
             Unit::Percent(name) => text::percent_of(name, value),
             Unit::Metric => text::figure(value),
+            Unit::Fraction => text::fraction(value),
             Unit::Latency { name, timeout_ms } if value >= 0.99 * timeout_ms => {
                 text::at_timeout(name, timeout_ms)
             }

@@ -4,14 +4,15 @@ mod words;
 
 use alloc::vec::Vec;
 
-use headroom_engine::run::{InstanceState, Run, What};
+use headroom_engine::run::{InstanceState, JobState, Run, What};
 use headroom_engine::traffic;
-use headroom_model::metric::Metric;
+use headroom_model::metric::{Metric, Reading};
 use headroom_model::policy::Policy;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Start, Time};
 
 use crate::Strip;
+use crate::published::{kind_column, published_by_row};
 
 /// What a strip shows, in one sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,12 +90,32 @@ pub enum StripMessage {
     ErrorsNone,
     /// The cost strip.
     Cost { usd: f64, instance_hours: f64 },
+    /// The job strip.
+    Job {
+        done: f64,
+        work: Span,
+        start: Start,
+        ended: Option<Time>,
+        interruptions: u64,
+        lost: Span,
+    },
+    /// The strip of cold starts.
+    ColdStarts {
+        count: u64,
+        most: f64,
+        start: Start,
+        at: Time,
+    },
+    /// The strip of cold starts without one.
+    ColdStartsNone,
 }
 
 impl StripMessage {
     /// The sentence that sums up a strip.
     pub fn of_strip(strip: Strip, scenario: &Scenario, run: &Run) -> StripMessage {
         match strip {
+            Strip::Job => job(scenario, run),
+            Strip::ColdStarts => cold_starts(run),
             Strip::Traffic => StripMessage::of_traffic(scenario),
             Strip::Capacity => capacity(run),
             Strip::Metric => metric(scenario, run),
@@ -175,7 +196,8 @@ fn metric(scenario: &Scenario, run: &Run) -> StripMessage {
     let policies = scenario.scaling.iter().flat_map(|s| &s.policies);
     let policy = policies.filter_map(Policy::tracking).next();
     let metric = policy.map_or(Metric::InvocationsPerInstance, |p| p.reading.metric);
-    match highest(run, &run.series.invocations_per_instance) {
+    let reading = policy.map_or(Reading::usual(metric), |p| p.reading);
+    match highest(run, &published_by_row(run, reading)) {
         Some((value, at)) => StripMessage::MetricPeak {
             metric,
             value,
@@ -188,7 +210,12 @@ fn metric(scenario: &Scenario, run: &Run) -> StripMessage {
 }
 
 fn queue(run: &Run) -> StripMessage {
-    let column: Vec<Option<f64>> = run.series.queue.iter().copied().map(Some).collect();
+    // The requests of an asynchronous endpoint wait in a queue of its own.
+    let backlog = kind_column(run, Metric::ApproximateBacklogSize.name());
+    let column: Vec<Option<f64>> = match backlog {
+        Some(values) => values.to_vec(),
+        None => run.series.queue.iter().copied().map(Some).collect(),
+    };
     match highest(run, &column) {
         Some((waiting, at)) if waiting > 0.0 => StripMessage::QueuePeak {
             waiting,
@@ -196,6 +223,42 @@ fn queue(run: &Run) -> StripMessage {
             at,
         },
         _ => StripMessage::QueueNone,
+    }
+}
+
+fn job(scenario: &Scenario, run: &Run) -> StripMessage {
+    let work = scenario.endpoint.job().map_or(Span::ZERO, |job| job.work);
+    let done = kind_column(run, "work_done_s").and_then(|values| *values.last()?);
+    let ends = |what: &What| {
+        matches!(
+            what,
+            What::Job {
+                state: JobState::Completed | JobState::MaxWaitTimeExceeded,
+                ..
+            }
+        )
+    };
+    let figures = run.summary.job.unwrap_or_default();
+    StripMessage::Job {
+        done: done.unwrap_or(0.0) / work.secs_f64().max(1.0),
+        work,
+        start: run.start,
+        ended: run.events.iter().find(|e| ends(&e.what)).map(|e| e.time),
+        interruptions: figures.interruptions,
+        lost: Span::from_secs_f64(figures.work_lost_s),
+    }
+}
+
+fn cold_starts(run: &Run) -> StripMessage {
+    let column = kind_column(run, "ColdStarts").unwrap_or(&[]);
+    match highest(run, column) {
+        Some((most, at)) if most > 0.0 => StripMessage::ColdStarts {
+            count: column.iter().flatten().sum::<f64>() as u64,
+            most,
+            start: run.start,
+            at,
+        },
+        _ => StripMessage::ColdStartsNone,
     }
 }
 

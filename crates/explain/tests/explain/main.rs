@@ -4,6 +4,7 @@ mod but_for;
 mod calls;
 mod delay;
 mod message;
+mod published;
 mod report;
 mod steps;
 mod why;

@@ -269,9 +269,11 @@ struct Head {
 }
 
 /// Strips by their words in lesson files.
-pub const STRIPS: [(&str, Strip); 9] = [
+pub const STRIPS: [(&str, Strip); 11] = [
+    ("job", Strip::Job),
     ("traffic", Strip::Traffic),
     ("capacity", Strip::Capacity),
+    ("cold_starts", Strip::ColdStarts),
     ("metric", Strip::Metric),
     ("policy", Strip::Policy),
     ("queue", Strip::Queue),

@@ -2,8 +2,10 @@
 
 use core::fmt;
 
+use headroom_model::metric::Metric;
+
 use super::StripMessage;
-use crate::figure::{clock, counted, failed_requests, instances, latency, number, usd};
+use crate::figure::{clock, counted, failed_requests, instances, latency, number, seconds, usd};
 
 impl StripMessage {
     /// The message's name: stable, for tests and translations.
@@ -26,6 +28,9 @@ impl StripMessage {
             StripMessage::Errors { .. } => "strip.errors",
             StripMessage::ErrorsNone => "strip.errors_none",
             StripMessage::Cost { .. } => "strip.cost",
+            StripMessage::Job { .. } => "strip.job",
+            StripMessage::ColdStarts { .. } => "strip.cold_starts",
+            StripMessage::ColdStartsNone => "strip.cold_starts_none",
         }
     }
 }
@@ -90,11 +95,18 @@ impl fmt::Display for StripMessage {
             } => {
                 write!(
                     f,
-                    "{} was highest at {}: {} per instance per minute",
+                    "{} was highest at {}: {}",
                     metric.name(),
                     clock(*start, *at),
                     number(*value)
                 )?;
+                f.write_str(match metric {
+                    Metric::InvocationsPerInstance => " per instance per minute",
+                    Metric::InvocationsPerCopy => " per copy per minute",
+                    Metric::ModelLatency | Metric::OverheadLatency => " µs",
+                    Metric::CPUUtilization | Metric::GPUUtilization => " %",
+                    _ => "",
+                })?;
                 match target {
                     Some(target) => write!(f, ", against a target of {}.", number(*target)),
                     None => f.write_str("; no policy follows it."),
@@ -162,6 +174,39 @@ impl fmt::Display for StripMessage {
                     usd(*dollars)
                 )
             }
+            StripMessage::Job {
+                done,
+                work,
+                start,
+                ended,
+                interruptions,
+                lost,
+            } => {
+                write!(
+                    f,
+                    "{} % of {} of work done",
+                    number(100.0 * done),
+                    seconds(*work)
+                )?;
+                if let Some(time) = ended {
+                    write!(f, " at {}", clock(*start, *time))?;
+                }
+                let times = counted(*interruptions, "interruption", "interruptions");
+                write!(f, "; {times}, {} of work lost.", seconds(*lost))
+            }
+            StripMessage::ColdStarts {
+                count: all,
+                most,
+                start,
+                at,
+            } => write!(
+                f,
+                "{}; most of them in the minute of {}: {}.",
+                counted(*all, "cold start", "cold starts"),
+                clock(*start, *at),
+                number(*most)
+            ),
+            StripMessage::ColdStartsNone => f.write_str("No request waited for a cold start."),
         }
     }
 }
