@@ -212,6 +212,26 @@ traps! {
         => "Then nothing is left for the minutes until help comes. A SAFETY_FACTOR keeps some back.";
     "alarm-acts-alone": "An alarm changes capacity by itself."
         => "It reports. A policy decides, if it may.";
+    "in-cooldown-slows-out": "A scale-in cooldown delays scaling out."
+        => "It holds scale-ins. A scale-out ends it at once.";
+    "out-cooldown-only-out": "A scale-out cooldown has no effect on scaling in."
+        => "AWS does not say. The simulator lets a scale-in wait until it has passed.";
+    "schedule-waits": "A scheduled action waits until it may act."
+        => "It acts at its minute, cooldown or not. If the endpoint is Updating then, it fails.";
+    "schedule-only-limits": "A scheduled action moves nothing until a policy acts."
+        => "Capacity outside the new limits is moved into them at once.";
+    "policy-overrides-limits": "A policy goes below MinCapacity when the load allows it."
+        => "No policy goes beyond the limits of its scalable target.";
+    "activities-merge": "A second change joins a scaling activity under way."
+        => "While the endpoint is Updating nothing else can scale it.";
+    "half-applied": "Of a scheduled action that fails the new limits stay."
+        => "It fails as a whole.";
+    "cooldown-is-updating": "The wait for a launch is the cooldown."
+        => "During a launch the endpoint is Updating. The cooldown begins when the activity has ended.";
+    "long-cooldown-saves": "A long ScaleInCooldown saves money."
+        => "It keeps spare instances longer.";
+    "no-default-cooldown" leads into 3: "What is not set is no cooldown."
+        => "Both cooldowns of a SageMaker variant are 300 s by default.";
 }
 
 /// The wrong idea of this id.
