@@ -232,6 +232,32 @@ traps! {
         => "It keeps spare instances longer.";
     "no-default-cooldown" leads into 3: "What is not set is no cooldown."
         => "Both cooldowns of a SageMaker variant are 300 s by default.";
+    "cooldown-is-all": "Between two steps nothing but the cooldown passes."
+        => "The launch comes first. The cooldown begins when it has ended.";
+    "cooldown-never-matters": "A cooldown never delays scaling out."
+        => "It holds a scale-out of the same size: the next equal step.";
+    "cooldown-from-request": "A cooldown begins when capacity is asked for."
+        => "It begins when the scaling activity has succeeded, after the launch.";
+    "cooldown-no-credit" leads into 6: "A larger step within the cooldown is added whole."
+        => "What was added already counts as a part of it.";
+    "steps-each-minute": "A step policy acts every minute."
+        => "Its alarm calls it every minute. While the endpoint is Updating it cannot act.";
+    "steps-fire-once": "A step policy acts once for each alarm."
+        => "It acts again as long as the alarm is in ALARM and a step fits.";
+    "step-is-tracking": "A step policy asks for what the load needs."
+        => "It asks for what its step says. Target tracking divides the load.";
+    "bounds-are-values": "A step's bounds are values of the metric."
+        => "They count from the alarm's threshold.";
+    "upper-bound-included": "A step's upper bound belongs to it."
+        => "Above the threshold it belongs to the next step.";
+    "percent-rounds-up": "A percentage is rounded up."
+        => "Above 1 it is rounded down.";
+    "policies-add-up": "What several policies or steps want is added up."
+        => "The largest number wins.";
+    "adding-needs-agreement" leads into 10: "Several policies must agree to add."
+        => "One is enough to add. To remove, target tracking policies must agree.";
+    "alarm-stays": "An alarm stays in ALARM once it has fired."
+        => "It goes back to OK when the metric does.";
 }
 
 /// The wrong idea of this id.
