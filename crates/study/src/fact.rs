@@ -93,6 +93,9 @@ facts! {
     "1.22-starts", Aws, AwsDocs, "Application Auto Scaling, how target tracking works",
         Words(&["after-success"]),
         "A scale-out cooldown starts when a scale-out has succeeded.";
+    "1.33-fields", Aws, AwsDocs, "Application Auto Scaling, scheduled scaling with cron expressions",
+        Words(&["45 8 * * ? *"]),
+        "A cron expression has six fields: minute, hour, day of month, month, day of week, year. Every day at 08:45 is cron(45 8 * * ? *).";
     "2.2-period", Aws, AwsDocs, "SageMaker, metrics of endpoint invocation", Number(60.0),
         "InvocationsPerInstance is a sum over a minute: 60 s.";
     "2.13-target", Aws, AwsDocs, "SageMaker, load testing for auto scaling", Number(600.0),

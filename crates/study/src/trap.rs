@@ -150,16 +150,42 @@ traps! {
         => "EndTime ends the repetition. A second action has to set the limits back.";
     "schedule-local-time" leads into 9: "A schedule runs by the local time of whoever wrote it."
         => "It runs by UTC, unless Timezone names a zone.";
+    "zone-is-an-offset" leads into 9: "An hour in UTC is the same local hour all year."
+        => "Daylight saving time moves it; a zone by its name moves with it.";
+    "once-reverts" leads into 8: "What at() sets holds for that once."
+        => "at() runs once, and the limits stay as it left them.";
+    "schedule-adds" leads into 7: "A scheduled MinCapacity is added to what runs."
+        => "It is a floor for the whole fleet.";
+    "limit-must-fit" leads into 7: "A limit is refused when the fleet lies beyond it."
+        => "A fleet inside the limits stays, one outside them is moved into them.";
+    "bigger-for-later": "More capacity makes up for capacity that comes late."
+        => "What failed before it came has failed, and what comes late is paid for.";
+    "cron-of-seconds" leads into 9: "cron begins with the seconds."
+        => "It begins with the minute and ends with the year.";
+    "cron-hour-first" leads into 9: "cron begins with the hour."
+        => "It begins with the minute.";
     "cron-five-fields" leads into 9: "cron has five fields, as on a server."
         => "Application Auto Scaling's has six: minute, hour, day, month, weekday, year.";
     "either-removes" leads into 10: "Any of several target tracking policies may remove capacity."
         => "Either may add. To remove, all that may scale in must agree.";
+    "policies-deadlock" leads into 10: "Policies that want different numbers block each other."
+        => "The largest of the numbers is taken.";
+    "policies-add-up" leads into 10: "What two policies ask for is added up."
+        => "Each asks for a whole fleet, and the largest is taken.";
     "no-data-is-zero" leads into 11: "A metric without data counts as no load."
         => "INSUFFICIENT_DATA moves nothing. Zero requests are data, and scale in.";
     "cpu-is-percent" leads into 12: "CPUUtilization of 70 means that the instance is 70 % busy."
         => "It goes to 100 for each vCPU: 70 on four vCPUs are 17.5 % of the instance.";
     "latency-in-ms" leads into 13: "ModelLatency is in milliseconds."
         => "It is in microseconds: half a second is 500,000.";
+    "one-core-is-all" leads into 12: "CPUUtilization of 100 means that the instance is busy."
+        => "100 is one vCPU. Four of them reach 400.";
+    "cpu-sees-gpu": "CPUUtilization follows the load of a model on a GPU."
+        => "It shows what the vCPUs do. A model that keeps the GPU busy may leave them idle.";
+    "latency-falls-with-capacity": "Enough instances bring ModelLatency below any target."
+        => "It never falls below the service time, however many instances serve.";
+    "latency-follows-load": "ModelLatency tells how much capacity the load needs."
+        => "It stays flat while there is room, and leaps when there is none.";
     "latency-is-all" leads into 13: "ModelLatency is all that a caller waits."
         => "OverheadLatency comes on top of it, a serverless cold start with it.";
     "burstable-scales" leads into 14: "Any instance type that serves a model can be auto scaled."
