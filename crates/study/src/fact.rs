@@ -100,6 +100,11 @@ facts! {
         "InvocationsPerInstance is a sum over a minute: 60 s.";
     "2.13-target", Aws, AwsDocs, "SageMaker, load testing for auto scaling", Number(600.0),
         "An instance measured at 20 rps and a SAFETY_FACTOR of 0.5 give a target of 20 x 0.5 x 60 = 600.";
+    "5-no-vpc", Aws, AwsDocs, "SageMaker, serverless inference", Words(&["serverless"]),
+        "A serverless endpoint takes no VPC configuration.";
+    "7-s3-ways", Aws, AwsDocs, "SageMaker, giving hosted models access to a VPC",
+        Words(&["gateway", "nat"]),
+        "From subnets without internet access S3 is reached through an S3 VPC endpoint in their route table, or through a NAT gateway.";
     "fd12-standing", Aws, AwsDocs, "Application Auto Scaling, RegisterScalableTarget",
         Words(&["minimum-capacity"]),
         "Instances that are in service before the load needs them are the minimum capacity.";
@@ -131,9 +136,14 @@ facts! {
     "1.6-cannot-scale", Aws, AwsDocs, "SageMaker, automatic scaling of models",
         Words(&["ml.t2.medium"]),
         "Burstable instance types cannot be registered as a scalable target.";
+    "1.6-registering", Aws, AwsDocs, "SageMaker, automatic scaling of models",
+        Words(&["registering-fails"]),
+        "A variant on a burstable instance type serves; registering it as a scalable target is refused.";
     "1.16-disable", Aws, AwsDocs, "Application Auto Scaling, how target tracking works",
         Words(&["its-own-removals"]),
         "DisableScaleIn stops the removals of its own policy, and of no other.";
+    "1.16-vote", Aws, AwsDocs, "Application Auto Scaling, how target tracking works", Words(&["other"]),
+        "Of several target tracking policies, those with DisableScaleIn are not asked: the others must agree to remove.";
     "1.22-credit", Aws, AwsDocs, "Application Auto Scaling, how target tracking works", Number(1.0),
         "After +2 a step of +3 within the cooldown adds 1 more: what was added counts.";
     "1.27-bounds", Aws, AwsDocs, "Application Auto Scaling, StepAdjustment", Words(&["second"]),
@@ -143,6 +153,13 @@ facts! {
     "1.39-deregister", Aws, AwsDocs, "SageMaker, updating auto scaled endpoints",
         Words(&["instance-type"]),
         "Another instance type asks for deregistering the variant first.";
+    "1.39-order", Aws, AwsDocs, "SageMaker, updating auto scaled endpoints",
+        Words(&["deregister-update-register"]),
+        "Before the instance type of a registered variant changes, its scalable target is deregistered; afterwards it is registered again.";
+    "2.4-unit", Aws, AwsDocs, "SageMaker, metrics of endpoint invocation", Words(&["microseconds"]),
+        "ModelLatency and OverheadLatency are in microseconds.";
+    "2.6-seventy", Aws, AwsDocs, "SageMaker, metrics of jobs and endpoints", Number(280.0),
+        "CPUUtilization counts every vCPU as 100: four vCPU that are 70 % busy show 280.";
     "2.13-of-10", Aws, AwsDocs, "SageMaker, load testing for auto scaling", Number(300.0),
         "An instance measured at 10 rps and a SAFETY_FACTOR of 0.5 give a target of 10 x 0.5 x 60 = 300.";
     "2.13-smaller", Aws, AwsDocs, "SageMaker, load testing for auto scaling", Words(&["earlier"]),

@@ -174,6 +174,26 @@ traps! {
         => "Each asks for a whole fleet, and the largest is taken.";
     "no-data-is-zero" leads into 11: "A metric without data counts as no load."
         => "INSUFFICIENT_DATA moves nothing. Zero requests are data, and scale in.";
+    "sharper-target" leads into 11: "A policy that does nothing needs a lower target."
+        => "A policy without data compares no target with anything.";
+    "logs-are-metrics": "The way to CloudWatch Logs carries metrics too."
+        => "Logs and metrics are two services with two VPC endpoints: logs and monitoring.";
+    "there-is-open": "A VPC endpoint that is there lets everything through."
+        => "Its security group, its policy, private DNS or the route table may each close it.";
+    "missing-s3-stops-serving": "Without S3 the instances stop serving."
+        => "What runs has its model. Only new instances have to load it.";
+    "failed-is-free": "Instances that never serve are not paid for."
+        => "The simulator counts from the start of provisioning, and so does a launch that fails.";
+    "endless-wait": "A launch without S3 waits until it comes back."
+        => "A download has a time limit; then the activity fails, and the policy asks again.";
+    "isolation-opens": "Network isolation gives the model another way to S3."
+        => "In a VPC the artifact still comes through its subnets.";
+    "any-endpoint-will-do": "One VPC endpoint reaches every service of AWS."
+        => "Each reaches the service that it names.";
+    "async-has-no-vpc": "An asynchronous endpoint cannot lie in a VPC."
+        => "It runs on instances, which take a VPC configuration.";
+    "vpc-cannot-scale": "An endpoint in a private VPC cannot be auto scaled."
+        => "Application Auto Scaling works outside of the VPC and needs nothing in it.";
     "cpu-is-percent" leads into 12: "CPUUtilization of 70 means that the instance is 70 % busy."
         => "It goes to 100 for each vCPU: 70 on four vCPUs are 17.5 % of the instance.";
     "latency-in-ms" leads into 13: "ModelLatency is in milliseconds."
@@ -188,6 +208,8 @@ traps! {
         => "It stays flat while there is room, and leaps when there is none.";
     "latency-is-all" leads into 13: "ModelLatency is all that a caller waits."
         => "OverheadLatency comes on top of it, a serverless cold start with it.";
+    "burstable-cannot-serve" leads into 14: "Burstable instance types cannot serve models."
+        => "They serve, and cannot be registered as a scalable target.";
     "burstable-scales" leads into 14: "Any instance type that serves a model can be auto scaled."
         => "Burstable types (ml.t2) cannot be registered as a scalable target.";
     "serverless-fits-all" leads into 15: "A serverless endpoint runs any model."
@@ -200,6 +222,8 @@ traps! {
         => "Managed Spot belongs to training jobs.";
     "wait-is-work" leads into 18: "MaxWaitTimeInSeconds need not be longer than the work."
         => "It includes the waiting for capacity and the work that is done again.";
+    "type-changes-alone" leads into 19: "An update may change the instance type of a registered variant."
+        => "The variant is deregistered first, and registered again afterwards.";
     "model-deregisters" leads into 19: "Every change of an endpoint asks for deregistering the variant."
         => "Another instance type does. Another model does not.";
     "disable-holds-all" leads into 20: "With DisableScaleIn nothing removes instances."
