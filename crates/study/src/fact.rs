@@ -119,6 +119,16 @@ facts! {
         "OverheadLatency includes the cold start of a serverless endpoint, ModelSetupTime says how long it took, ModelLatency leaves it out.";
     "6-async-fits", Aws, AwsDocs, "SageMaker, asynchronous inference", Words(&["async"]),
         "Asynchronous inference takes payloads of up to 1 GB and up to an hour of processing, and its endpoint may scale to zero.";
+    "6-spot-switch", Aws, AwsDocs, "SageMaker, managed Spot training; API reference", Words(&["training", "tuning"]),
+        "Managed Spot is a switch of training jobs; tuning jobs pass it on. Batch transform, processing and endpoints have none.";
+    "6-max-wait", Aws, AwsDocs, "SageMaker, managed Spot training; API reference", Words(&["at-least-run"]),
+        "MaxWaitTimeInSeconds is at least MaxRuntimeInSeconds and includes the waiting for capacity.";
+    "6-savings", Aws, AwsDocs, "SageMaker, managed Spot training", Number(80.0),
+        "Savings are (1 - billable / training) x 100: 100 s of 500 s save 80 %.";
+    "fd5-batch", Aws, AwsDocs, "SageMaker, API reference of CreateTransformJob", Words(&["on-demand"]),
+        "CreateTransformJob has no Spot, MaxWait or checkpoint field: batch transform runs at the on-demand price.";
+    "guide-fd5-batch", StudyGuide, StudyGuide, "the exam study guide", Words(&["transform-spot"]),
+        "Study guides teach that Spot suits batch transform.";
     "clocks-alarm", Aws, Observed, "re:Post, \"sagemaker autoscaling delay\"", Words(&["alarm"]),
         "Three one-minute datapoints above the target must close before AlarmHigh fires.";
     "clocks-metric", Aws, OurAssumption, "a constant of the simulator", Words(&["metric"]),

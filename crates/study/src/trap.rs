@@ -120,6 +120,34 @@ traps! {
         => "ModelLatency begins when the container has the request. The cold start is in OverheadLatency.";
     "real-time-takes-all": "A real-time endpoint takes every request."
         => "Its payload has a limit of a few MB, and its answer is due within 60 s.";
+    "spot-for-batch" leads into 18: "Batch transform runs on managed Spot."
+        => "CreateTransformJob has no field for it. Training jobs have, and tuning jobs through them.";
+    "spot-for-endpoints" leads into 18: "An endpoint can run on Spot instances."
+        => "A production variant has no field for it.";
+    "checkpoint-often" leads into 18: "The more checkpoints, the cheaper."
+        => "Each one costs time. Below some interval the writing costs more than the work that it saves.";
+    "restart-is-cheap" leads into 18: "Starting again costs less than writing checkpoints."
+        => "Without a checkpoint an interruption takes everything that was done.";
+    "checkpoint-loses-nothing" leads into 18: "With checkpoints an interruption costs no work."
+        => "What was done since the last one is done again.";
+    "whole-interval-lost" leads into 18: "Each interruption costs a whole interval."
+        => "It costs what was done since the last checkpoint: an interval at most.";
+    "max-wait-saves-work" leads into 18: "A longer MaxWait makes up for interruptions."
+        => "It gives the job more time. Only a checkpoint keeps work.";
+    "max-wait-is-the-work" leads into 18: "MaxWait may equal the work."
+        => "Waiting and repeating count as well: it must leave room for them.";
+    "max-wait-counts-waiting" leads into 18: "MaxWait limits the pauses alone."
+        => "It limits the whole job, waiting and running.";
+    "unfinished-is-free": "A job that is stopped unfinished costs nothing."
+        => "Seconds with capacity are billed, whatever came of them.";
+    "spot-bills-less-time": "Spot lowers the billed time."
+        => "It lowers the price of a second. Interruptions add seconds.";
+    "fleet-hides-spot": "A fleet hides the loss of one instance."
+        => "What ran on it is lost, and the others must carry its load for as long as a launch takes.";
+    "savings-is-the-rest": "The savings are billable time by training time."
+        => "That is what is paid. The savings are the rest.";
+    "spot-switch-is-the-goal": "Whatever runs on Spot is the cheaper design."
+        => "First comes what the job has to do; the price of its capacity after it.";
     "rps-for-minute" leads into 1: "InvocationsPerInstance counts per second."
         => "It counts per minute: 10 rps are 600.";
     "download-dominates": "The download of the artifact is most of the launch."
