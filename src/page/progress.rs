@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::platform::{clock, task, transfer};
 use crate::route::router;
-use crate::state::{Notebook, Saving, desk};
+use crate::state::{Imported, Notebook, Saving, desk};
 use crate::text::{self, keeping, progress as words};
 
 /// Everything about the records on this device.
@@ -160,20 +160,39 @@ fn today() -> String {
 #[component]
 fn Import() -> impl IntoView {
     let notebook = desk().notebook;
-    let said = RwSignal::new(Vec::<String>::new());
+    let came = RwSignal::new(None::<Imported>);
+    let refused = RwSignal::new(None::<String>);
+    // Added is said once the store has confirmed it; until then where it stands.
+    let said = move || {
+        if let Some(why) = refused.get() {
+            return vec![why];
+        }
+        let Some(imported) = came.get() else {
+            return Vec::new();
+        };
+        let trouble = match notebook.saving.get() {
+            Saving::Blocked(_) => Some(keeping::NOT_SAVED),
+            Saving::Full => Some(keeping::STORAGE_FULL),
+            Saving::Opening | Saving::Saved => None,
+        };
+        match (notebook.is_kept(), trouble) {
+            (true, _) => words::imported(&imported),
+            (false, None) => vec![words::STORING.into()],
+            (false, Some(trouble)) => words::read_only(&imported, trouble),
+        }
+    };
     let field = NodeRef::<Textarea>::new();
     let take_in = move |text: &str| {
-        said.set(match archive::read(text) {
-            Ok(archive) => words::imported(&notebook.import(archive)),
-            Err(why) => vec![words::not_imported(why)],
-        });
+        let read = archive::read(text);
+        refused.set(read.as_ref().err().cloned().map(words::not_imported));
+        came.set(read.ok().map(|archive| notebook.import(archive)));
     };
     let from_file = move |event: ev::Event| {
         task::spawn(async move {
             match transfer::chosen(event, archive::MAX_BYTES).await {
                 Ok(Some(text)) => take_in(&text),
                 Ok(None) => {}
-                Err(why) => said.set(vec![words::not_read(&why)]),
+                Err(why) => refused.set(Some(words::not_read(&why))),
             }
         });
     };
@@ -200,9 +219,7 @@ fn Import() -> impl IntoView {
                 </button>
             </p>
             <div role="status">
-                {move || {
-                    said.get().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
-                }}
+                {move || said().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
             </div>
         </section>
     }

@@ -22,6 +22,9 @@ pub fn FleetView(
     #[prop(into)]
     playhead_s: Signal<f64>,
 ) -> impl IntoView {
+    if !Lives::are_of(&scenario) {
+        return ().into_any();
+    }
     let lives = Lives::of(&scenario, &run);
     let places = lives.at(&scenario, &run, 0.0).groups.len();
     let fleet = Memo::new(move |_| lives.at(&scenario, &run, playhead_s.get()));
@@ -48,6 +51,7 @@ pub fn FleetView(
             </p>
         </section>
     }
+    .into_any()
 }
 
 fn tiles(group: Group) -> AnyView {

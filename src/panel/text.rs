@@ -3,6 +3,7 @@
 
 mod kinds;
 mod marks;
+mod table;
 
 use headroom_engine::run::InstanceState;
 
@@ -10,6 +11,7 @@ use crate::text::{counted, number};
 
 pub use kinds::*;
 pub use marks::*;
+pub use table::*;
 
 // The prediction pen.
 
@@ -313,49 +315,6 @@ pub fn errors_summary(highest: &str, at: &str, failed: u64) -> String {
             counted(failed, "request", "requests")
         )
     }
-}
-
-// Tables.
-
-/// The button that shows the tables, and the one that shows the charts again.
-pub const TABLE: (&str, &str) = ("Table", "Charts");
-/// The button that shows every strip, and the one that shows the lesson's alone.
-pub const ALL_STRIPS: (&str, &str) = ("Show all strips", "Show fewer strips");
-/// The caption of the minute table.
-pub const MINUTES: &str = "Minute by minute";
-/// The caption of the activity table.
-pub const ACTIVITIES: &str = "Activities, cooldowns, alarms and calls";
-/// The heading of the first column.
-pub const TIME: &str = "Minute";
-/// The headings of the activity table.
-pub const ACTIVITY_COLUMNS: [&str; 4] = ["What", "From", "To", "Instances"];
-/// The heading of failed requests.
-pub const FAILED: &str = "Failed requests";
-/// The heading of their share.
-pub const SHARE: &str = "Share of requests";
-/// The heading of what a minute cost.
-pub const COST_USD: &str = "Cost, US$";
-/// A cell without a datapoint.
-pub const ABSENT: &str = "none";
-/// A lane without an entry.
-pub const NO_ACTIVITY: &str = "No scaling activity in this run.";
-/// Still going on when the run ends.
-pub const END_OF_RUN: &str = "end of run";
-
-/// A scaling activity, with its status.
-pub fn activity_row(status: &str) -> String {
-    format!("Activity, {status}")
-}
-
-/// A cooldown.
-pub fn cooldown_row(policy: &str, direction_out: bool, interrupted: bool) -> String {
-    let name = if direction_out {
-        "ScaleOutCooldown"
-    } else {
-        "ScaleInCooldown"
-    };
-    let how = if interrupted { ", cut short" } else { "" };
-    format!("{name} of {policy}{how}")
 }
 
 // The cursor on a chart.

@@ -158,7 +158,7 @@ pub fn Timeline(
                 </div>
             </Show>
             <Show when=move || as_table.get() && ran.get()>
-                <Twins scenario=scenario run=run shown=shown />
+                <Twins scenario=scenario run=run shown=shown views=views keys=keys />
             </Show>
             <Show when=move || ran.get()>
                 <ScrubberOf player=player scenario=scenario views=views />
@@ -364,13 +364,26 @@ fn PlayButton(player: Player, scenario: Signal<Arc<Scenario>>) -> impl IntoView 
     }
 }
 
-/// The table twins of the shown strips.
+/// What the shown strips say in words: a sentence each, and their tables.
 #[component]
 fn Twins(
     scenario: Signal<Arc<Scenario>>,
     run: Signal<Option<Arc<Run>>>,
     shown: Memo<Vec<Strip>>,
+    views: Memo<Vec<StripView>>,
+    keys: Memo<Vec<StripKey>>,
 ) -> impl IntoView {
+    let sentence = move |key: StripKey| {
+        let strip = views.with(|views| find(views, key));
+        view! {
+            <li>
+                <b>{strip.title}</b>
+                " "
+                {strip.summary}
+            </li>
+        }
+    };
+    let sentences = move || keys.get().into_iter().map(sentence).collect::<Vec<_>>();
     let tables = move || {
         let Some(run) = run.get() else {
             return Vec::new();
@@ -379,10 +392,18 @@ fn Twins(
         let views: Vec<_> = tables
             .into_iter()
             .map(|t| {
-                view! { <Table caption=t.caption columns=t.columns rows=t.rows empty=t.empty /> }
+                view! { <Table caption=t.caption groups=t.groups columns=t.columns rows=t.rows empty=t.empty /> }
             })
             .collect();
         views
     };
-    view! { <div class="twins">{tables}</div> }
+    view! {
+        <div class="twins">
+            <div class="sums">
+                <h3>{text::SUMMED_UP}</h3>
+                <ul>{sentences}</ul>
+            </div>
+            {tables}
+        </div>
+    }
 }

@@ -258,12 +258,19 @@ impl Attempt {
         }
     }
 
-    /// Gives a question up: it says everything that it would say to the right answer.
+    /// Gives a question up, for good: it says everything that it would say to the right answer.
     pub fn reveal(self, question: usize) {
-        if let Some(quiz) = self.quiz(question) {
-            quiz.closed.set(true);
-            self.finish();
-        }
+        let lesson = self.lesson.get_value();
+        let (Some(quiz), Some(asked)) = (self.quiz(question), lesson.questions.get(question))
+        else {
+            return;
+        };
+        quiz.closed.set(true);
+        self.append(Entry::GaveUp {
+            lesson: lesson.id.clone(),
+            question: asked.id.clone(),
+        });
+        self.finish();
     }
 
     /// The state of a question.
@@ -464,6 +471,7 @@ impl Attempt {
                     Entry::Answered {
                         question, option, ..
                     } => self.take_up_answer(&lesson, question, option),
+                    Entry::GaveUp { question, .. } => self.take_up_end(&lesson, question),
                     Entry::Finished { .. } => {}
                 }
             }
@@ -483,6 +491,14 @@ impl Attempt {
                 self.start(First::Rest, !scored);
             }
             _ => {}
+        }
+    }
+
+    /// A question that was given up stays so.
+    fn take_up_end(self, lesson: &Lesson, question: &str) {
+        let index = lesson.questions.iter().position(|q| q.id == question);
+        if let Some(quiz) = index.and_then(|index| self.quiz(index)) {
+            quiz.closed.set(true);
         }
     }
 

@@ -58,7 +58,7 @@ pub struct Notebook {
     store: StoredValue<Option<Rc<Store>>, LocalStorage>,
     tabs: StoredValue<Option<Rc<Tabs>>, LocalStorage>,
     /// Lines that are not kept yet, oldest first.
-    unkept: StoredValue<Vec<String>>,
+    unkept: RwSignal<Vec<String>>,
     /// Whether a write is on its way: one at a time keeps their order.
     writing: StoredValue<bool>,
     /// Whether the browser was asked not to clear the storage by itself.
@@ -75,7 +75,7 @@ impl Notebook {
             saving: RwSignal::new(Saving::Opening),
             store: StoredValue::new_local(None),
             tabs: StoredValue::new_local(None),
-            unkept: StoredValue::new(Vec::new()),
+            unkept: RwSignal::new(Vec::new()),
             writing: StoredValue::new(false),
             asked: StoredValue::new(false),
         };
@@ -97,8 +97,7 @@ impl Notebook {
 
     /// Appends a record: at once in memory, soon on this device.
     pub fn append(self, record: Record) {
-        self.unkept
-            .update_value(|lines| lines.push(record.encode()));
+        self.unkept.update(|lines| lines.push(record.encode()));
         // Behind the others, even if the clock was put back: the order of the moments holds from
         // the next visit on.
         self.records.update(|records| records.push(record));
@@ -129,7 +128,7 @@ impl Notebook {
             missing: archive.missing,
             newer: newer.len(),
         };
-        self.unkept.update_value(|lines| {
+        self.unkept.update(|lines| {
             lines.extend(added);
             lines.extend(newer.iter().cloned());
         });
@@ -137,6 +136,11 @@ impl Notebook {
         self.records.set(all);
         self.write();
         imported
+    }
+
+    /// Whether the store has confirmed everything that is in memory.
+    pub fn is_kept(self) -> bool {
+        self.unkept.with(Vec::is_empty)
     }
 
     /// Every line that leaves with an export.
@@ -175,7 +179,7 @@ impl Notebook {
 
     /// Nothing is left in memory.
     fn forget(self) {
-        self.unkept.update_value(Vec::clear);
+        self.unkept.update(Vec::clear);
         self.newer.set(Vec::new());
         self.damaged.set(0);
         self.records.set(Vec::new());
@@ -230,7 +234,7 @@ impl Notebook {
         self.writing.set_value(true);
         task::spawn(async move {
             loop {
-                let lines = self.unkept.get_value();
+                let lines = self.unkept.get_untracked();
                 if lines.is_empty() {
                     break;
                 }
@@ -252,9 +256,9 @@ impl Notebook {
 
     /// The first `n` lines are kept.
     fn written(self, n: usize) {
-        self.unkept
-            .update_value(|lines| drop(lines.drain(..n.min(lines.len()))));
         self.saving.set(Saving::Saved);
+        self.unkept
+            .update(|lines| drop(lines.drain(..n.min(lines.len()))));
         self.say(MORE);
         // Only now is there something to lose.
         if !self.asked.get_value() {

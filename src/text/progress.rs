@@ -97,6 +97,20 @@ pub fn newer(n: usize) -> String {
     }
 }
 
+/// What was read waits for the store.
+pub const STORING: &str = "Storing…";
+
+/// What an import brought, while the store keeps nothing: it is here until the page is left.
+pub fn read_only(what: &Imported, trouble: &str) -> Vec<String> {
+    let n = what.added + what.newer;
+    let mut says = vec![format!(
+        "{} read, here until you leave this page. {trouble}",
+        counted(n as u64, "record", "records")
+    )];
+    says.extend(left_out(what));
+    says
+}
+
 /// What an import brought, a sentence each.
 pub fn imported(what: &Imported) -> Vec<String> {
     let records = |n: usize| counted(n as u64, "record", "records");
@@ -111,6 +125,18 @@ pub fn imported(what: &Imported) -> Vec<String> {
             number(known as u64)
         ),
     }];
+    says.extend(left_out(what));
+    if what.newer > 0 {
+        says.push(newer(what.newer));
+    }
+    says
+}
+
+/// What an import did not bring.
+fn left_out(what: &Imported) -> Vec<String> {
+    let records = |n: usize| counted(n as u64, "record", "records");
+    let be = |n: usize| if n == 1 { "is" } else { "are" };
+    let mut says = Vec::new();
     if what.missing > 0 {
         let n = what.missing;
         says.push(format!(
@@ -122,9 +148,6 @@ pub fn imported(what: &Imported) -> Vec<String> {
     if what.damaged > 0 {
         let n = what.damaged;
         says.push(format!("{} {} damaged and left out.", records(n), be(n)));
-    }
-    if what.newer > 0 {
-        says.push(newer(what.newer));
     }
     says
 }

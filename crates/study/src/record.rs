@@ -14,8 +14,9 @@ use thiserror::Error;
 
 pub use progress::{LessonProgress, Progress, QuestionProgress, progress};
 
-/// The schema that this version writes, and the newest that it reads.
-pub const SCHEMA: u32 = 1;
+/// The newest schema that this version reads. A line is written under the oldest one that has its
+/// kind of entry, so that an older version reads what it can and carries the rest along.
+pub const SCHEMA: u32 = 2;
 
 /// One thing that a learner did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,7 +74,14 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         confidence: Option<Confidence>,
     },
-    /// The last question was answered rightly.
+    /// The answer of a question was asked for, after a wrong one: it can be answered no more.
+    GaveUp {
+        /// The lesson's id.
+        lesson: String,
+        /// The question's id.
+        question: String,
+    },
+    /// The last question was answered to its end.
     Finished {
         /// The lesson's id.
         lesson: String,
@@ -97,7 +105,16 @@ impl Entry {
             Entry::Predicted { .. } | Entry::Drew { .. } => 0,
             Entry::Scored { .. } => 1,
             Entry::Answered { .. } => 2,
-            Entry::Finished { .. } => 3,
+            Entry::GaveUp { .. } => 3,
+            Entry::Finished { .. } => 4,
+        }
+    }
+
+    /// The oldest schema that has it.
+    fn schema(&self) -> u32 {
+        match self {
+            Entry::GaveUp { .. } => 2,
+            _ => 1,
         }
     }
 
@@ -108,6 +125,7 @@ impl Entry {
             | Entry::Drew { lesson, .. }
             | Entry::Scored { lesson, .. }
             | Entry::Answered { lesson, .. }
+            | Entry::GaveUp { lesson, .. }
             | Entry::Finished { lesson } => lesson,
         }
     }
@@ -142,7 +160,8 @@ impl Record {
     pub fn encode(&self) -> String {
         // Plain data with text keys always has a JSON form.
         let json = serde_json::to_string(self).unwrap_or_default();
-        format!("{SCHEMA} {:08x} {json}", checksum(SCHEMA, &json))
+        let schema = self.entry.schema();
+        format!("{schema} {:08x} {json}", checksum(schema, &json))
     }
 
     /// Reads a line.

@@ -48,13 +48,22 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
                             run=run.clone()
                             playhead_s=playhead_s
                         />
-                        <CausalChain
-                            scenario=scenario
-                            run=run
-                            playhead_s=playhead_s
-                            inquiry=attempt.lab.inquiry
-                            on_lift=on_lift
-                        />
+                        // No policy scales a job: there is nothing to ask about.
+                        {scenario
+                            .endpoint
+                            .job()
+                            .is_none()
+                            .then(|| {
+                                view! {
+                                    <CausalChain
+                                        scenario=scenario
+                                        run=run
+                                        playhead_s=playhead_s
+                                        inquiry=attempt.lab.inquiry
+                                        on_lift=on_lift
+                                    />
+                                }
+                            })}
                     })
                 }}
             </div>

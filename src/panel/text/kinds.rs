@@ -1,6 +1,6 @@
 //! The words of the strips that only some kinds of endpoint have.
 
-use super::{number, share};
+use super::{counted, number, share};
 
 /// Environments of a serverless endpoint.
 pub const ENVIRONMENTS: (&str, &str) = ("Environments", "serverless, at each minute's end");
@@ -25,6 +25,12 @@ pub fn hosts(n: u64) -> String {
         1 => "1 instance".into(),
         n => format!("{} instances", number(n)),
     }
+}
+
+/// How many copies on how many instances of which type.
+pub fn copies_of(copies: u64, on: u64, instance_type: &str) -> String {
+    let copies = counted(copies, "copy", "copies");
+    format!("{copies} on {} × {instance_type}", number(on))
 }
 
 /// Environments that are there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use headroom_engine::run::{InstanceState, Run, What};
-use headroom_model::scenario::Scenario;
+use headroom_model::scenario::{Endpoint, Scenario};
 
 use super::{clock_to_second, initial_instances};
 use crate::panel::text;
@@ -82,6 +82,14 @@ struct Member {
 }
 
 impl Lives {
+    /// Whether the scenario has a fleet whose instances or copies can be told apart.
+    pub fn are_of(scenario: &Scenario) -> bool {
+        matches!(
+            scenario.endpoint,
+            Endpoint::RealTime(_) | Endpoint::Async(_)
+        )
+    }
+
     /// Reads a run.
     pub fn of(scenario: &Scenario, run: &Run) -> Lives {
         // Instances of second 0 are numbered from 1 and have no event of their own.
@@ -143,9 +151,17 @@ impl Lives {
         };
         let instance_type = scenario.endpoint.instance_type();
         let instance_type = instance_type.map_or("", |t| t.name.as_str());
+        let hosts = scenario
+            .endpoint
+            .real_time()
+            .and_then(|e| e.inference_component)
+            .map(|_| super::kinds::hosts(run).at(seconds).unwrap_or(0.0) as u64);
         Fleet {
             clock: clock_to_second(scenario, seconds),
-            of: text::fleet_of(total as u64, instance_type),
+            of: match hosts {
+                Some(hosts) => text::copies_of(total as u64, hosts, instance_type),
+                None => text::fleet_of(total as u64, instance_type),
+            },
             per_tile,
             groups: self.groups.iter().map(group).collect(),
         }

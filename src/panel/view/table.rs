@@ -17,7 +17,10 @@ use crate::text::number;
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableView {
     /// What it shows.
-    pub caption: &'static str,
+    pub caption: String,
+    /// The strips of the columns behind the first, each with the number of its columns; empty
+    /// where the columns belong to none.
+    pub groups: Vec<(String, usize)>,
     /// Column headings; the first column heads its row.
     pub columns: Vec<String>,
     /// Rows of cells, each as long as `columns`.
@@ -26,7 +29,8 @@ pub struct TableView {
     pub empty: &'static str,
 }
 
-/// The tables of the shown strips: one by minutes, and one of activities if the policy is shown.
+/// The tables of the shown strips: one by minutes, whose columns stand under the names of their
+/// strips, and one of activities if the policy is shown.
 pub fn tables(scenario: &Scenario, run: &Run, shown: &[Strip]) -> Vec<TableView> {
     let mut tables = vec![by_minutes(scenario, run, shown)];
     if shown.contains(&Strip::Policy) {
@@ -45,7 +49,9 @@ fn by_minutes(scenario: &Scenario, run: &Run, shown: &[Strip]) -> TableView {
         all(&|i| known(values.get(i).copied().flatten(), cell))
     };
     let whole = |value: f64| number(value as u64);
+    let mut groups: Vec<(String, usize)> = Vec::new();
     for strip in shown.iter().filter(|s| s.is_of(scenario)) {
+        let before = columns.len();
         match strip {
             Strip::Job => {
                 for name in ["work_done_s", "work_saved_s", "work_lost_s"] {
@@ -128,12 +134,17 @@ fn by_minutes(scenario: &Scenario, run: &Run, shown: &[Strip]) -> TableView {
             )),
             Strip::Policy => {}
         }
+        if columns.len() > before {
+            let name = text::strip_name(*strip, &scenario.endpoint);
+            groups.push((name.into(), columns.len() - before));
+        }
     }
     let rows = (0..s.len())
         .map(|i| columns.iter().map(|(_, cells)| cells[i].clone()).collect())
         .collect();
     TableView {
-        caption: text::MINUTES,
+        caption: text::minutes(groups.iter().map(|group| group.0.as_str())),
+        groups,
         columns: columns.iter().map(|(name, _)| name.to_string()).collect(),
         rows,
         empty: text::NO_DATAPOINT,
@@ -208,7 +219,8 @@ fn by_activities(scenario: &Scenario, run: &Run) -> TableView {
     }
     rows.sort_by_key(|row| row.0);
     TableView {
-        caption: text::ACTIVITIES,
+        caption: text::ACTIVITIES.into(),
+        groups: Vec::new(),
         columns: text::ACTIVITY_COLUMNS.map(String::from).to_vec(),
         rows: rows.into_iter().map(|row| row.1).collect(),
         empty: text::NO_ACTIVITY,

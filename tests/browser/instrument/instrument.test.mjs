@@ -38,8 +38,17 @@ test(
     for (const picture of await pictures.all()) {
       assert.match(await picture.getAttribute("aria-label"), /^[^.]+.*\.$/, "one sentence");
     }
-    await page.getByRole("button", { name: "Table" }).click();
-    const heads = await page.locator(".twin").first().locator("thead th").allInnerTexts();
+    const sentences = await pictures.evaluateAll((all) => all.map((picture) => picture.getAttribute("aria-label")));
+    await page.getByRole("button", { name: "Table of these strips" }).click();
+    // One table for all strips: their names stand over their columns, and each says itself above it.
+    const said = await page.locator(".sums li").allInnerTexts();
+    assert.deepEqual(said, TITLES.map((title, i) => `${title} ${sentences[i]}`));
+    const groups = page.locator(".twin").first().locator("thead [scope=colgroup]");
+    const named = TITLES.filter((title) => title !== "Policy").map((title) => (title === "InvocationsPerInstance" ? "Metric" : title));
+    assert.deepEqual(await groups.allInnerTexts(), named);
+    const heads = await page.locator(".twin").first().locator("thead [scope=col]").allInnerTexts();
+    const spans = await groups.evaluateAll((all) => all.map((head) => head.colSpan));
+    assert.equal(spans.reduce((sum, n) => sum + n, 1), heads.length);
     for (const column of ["Minute", "Invocations", "InServiceInstanceCount", "DesiredInstanceCount", "InvocationsPerInstance", "ModelLatency p99", "CPUUtilization", "Failed requests", "Cost, US$"]) {
       assert(heads.includes(column), `${column} in ${heads}`);
     }
@@ -226,14 +235,16 @@ test(
   }),
 );
 
-for (const [name, media] of [
-  ["light", { colorScheme: "light" }],
-  ["dark", { colorScheme: "dark" }],
-  ["forced colours", { forcedColors: "active" }],
+for (const [name, media, size] of [
+  ["light", { colorScheme: "light" }, "wide"],
+  ["dark", { colorScheme: "dark" }, "wide"],
+  ["forced colours", { forcedColors: "active" }, "wide"],
+  ["forced colours on a phone", { forcedColors: "active" }, "narrow"],
+  ["dark on a phone", { colorScheme: "dark" }, "narrow"],
 ]) {
   test(
     `nothing breaks the rules of accessibility, ${name}`,
-    visiting({ path: LESSON }, async ({ page }) => {
+    visiting({ path: LESSON, size }, async ({ page }) => {
       await page.emulateMedia(media);
       await instrument(page);
       await page.locator(".chain li button").nth(3).click();
@@ -241,7 +252,8 @@ for (const [name, media] of [
       await page.locator(".but-for .c-gho").waitFor({ timeout: 20_000 });
       assert.deepEqual(await brokenRules(page), []);
       await page.evaluate(() => scrollTo(0, 0));
-      if (name !== "dark") await shootAll(page, `instrument-${name.replace(" ", "-")}`);
+      assert.equal(await overflow(page), 0);
+      if (name !== "dark" && size === "wide") await shootAll(page, `instrument-${name.replace(" ", "-")}`);
     }),
   );
 }

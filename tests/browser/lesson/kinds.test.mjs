@@ -61,7 +61,7 @@ const questions = [
       right: [partner("many", "Thousands fail", { says: `${FAILED} > 1000` }), partner("few", "Hardly any fails", { says: `${FAILED} <= 1000` })],
     },
   }),
-  question("prediction", "Predict the run of the changed endpoint.", { prediction: { world: MINIMUM, fields: [lesson.prediction[0]] } }),
+  question("prediction", "Predict the run of the changed endpoint.", { prediction: { world: MINIMUM, fields: lesson.prediction } }),
   question("diagnose", "What was changed here?", {
     diagnose: {
       strips: ["capacity", "errors"],
@@ -130,12 +130,26 @@ test(
     await at("match").getByText("One has no partner yet.").waitFor();
     await at("match").getByRole("combobox", { name: "MinCapacity 8" }).selectOption("Thousands fail");
     await check("match", "1 of 2 right.");
-    await at("match").getByRole("combobox", { name: "MinCapacity 8" }).selectOption("Hardly any fails");
-    await check("match", "Correct.");
+    // Given up: it says everything, and is closed.
+    await at("match").getByRole("button", { name: "Show the answer" }).click();
+    await at("match").getByText("About MinCapacity 8.").waitFor();
+    assert.equal(await at("match").locator('button[type="submit"]').count(), 0);
 
+    // A number, a moment and a count, each by its own stepper; the run of the changed endpoint
+    // never asks for more than the eight that it begins with.
+    const guesses = at("prediction").getByRole("spinbutton");
+    assert.equal(await guesses.count(), lesson.prediction.length);
+    await guesses.nth(0).fill("8");
+    await guesses.nth(1).fill("09:40");
+    await guesses.nth(1).press("Tab");
+    assert.equal(await guesses.nth(1).inputValue(), "09:40", "a moment is a time of day");
     await check("prediction", /points|Not this|Correct/);
-    await at("prediction").locator(".outcome p", { hasText: "the run says" }).waitFor();
+    const told = at("prediction").locator(".outcome");
+    assert.equal(await told.count(), lesson.prediction.length, "a line for every number");
+    await told.first().locator("p", { hasText: "the run says 8" }).waitFor();
+    assert.equal(await told.first().getAttribute("data-right"), "true");
     assert.equal(await at("prediction").locator('button[type="submit"]').count(), 0, "a prediction is made once");
+    const predicted = await at("prediction").locator(".feedback").innerText();
 
     await at("diagnose").getByRole("button", { name: "Show the evidence on the timeline" }).click();
     await page.locator(".labh").getByText("Evidence of question 6").waitFor();
@@ -164,5 +178,11 @@ test(
     await page.getByText("Lesson finished.").waitFor({ timeout: 120_000 });
     assert.equal(await page.locator(".after .sum").innerText(), score);
     assert.match(score, /Quiz 0 of 7$/, "the record says the first try");
+    // What was predicted is judged again as it was, and what was given up stays given up.
+    await at("prediction").locator(".outcome").first().waitFor({ timeout: 60_000 });
+    assert.equal(await at("prediction").locator(".feedback").innerText(), predicted);
+    await at("match").getByText("About MinCapacity 8.").waitFor({ timeout: 60_000 });
+    assert.equal(await at("match").locator('button[type="submit"]').count(), 0);
+    assert.equal(await at("match").getByRole("button", { name: "Show the answer" }).count(), 0);
   }),
 );

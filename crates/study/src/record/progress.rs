@@ -33,7 +33,7 @@ pub struct LessonProgress {
     pub best: Option<(f64, f64)>,
     /// By question id.
     pub questions: BTreeMap<String, QuestionProgress>,
-    /// Every question was answered rightly.
+    /// Every question was answered to its end.
     pub finished: bool,
     /// When the latest record was made, milliseconds since 1970-01-01T00:00:00Z.
     pub latest_ms: u64,
@@ -90,6 +90,8 @@ pub fn progress(records: &[Record]) -> Progress {
                 question.solved |= *correct;
                 question.tries += 1;
             }
+            // The wrong answer before it is the score.
+            Entry::GaveUp { .. } => {}
             Entry::Finished { .. } => lesson.finished = true,
         }
     }

@@ -27,6 +27,10 @@ fn all_kinds() -> Vec<Record> {
         },
         answered("scale-out-cooldown-0", false),
         answered("min-capacity-8", true),
+        Entry::GaveUp {
+            lesson: lesson(),
+            question: "which-fact".into(),
+        },
         Entry::Finished { lesson: lesson() },
     ];
     (1_700_000_000_000..)
@@ -41,6 +45,17 @@ fn a_line_carries_a_record_exactly() {
         let line = record.encode();
         assert!(!line.contains('\n'));
         assert_eq!(Record::decode(&line), Ok(record));
+    }
+}
+
+#[test]
+fn a_line_has_the_oldest_schema_that_reads_it() {
+    for record in all_kinds() {
+        let schema = match record.entry() {
+            Entry::GaveUp { .. } => "2 ",
+            _ => "1 ",
+        };
+        assert!(record.encode().starts_with(schema), "{}", record.encode());
     }
 }
 
@@ -83,7 +98,7 @@ fn damage_is_reported_and_the_rest_is_kept() {
     lines.insert(2, "not a record".into());
     lines.insert(3, String::new());
     let log = Log::read(lines.iter().map(String::as_str));
-    assert_eq!(log.records.len(), 4);
+    assert_eq!(log.records.len(), 5);
     let found: Vec<_> = log
         .damaged
         .iter()
@@ -121,7 +136,7 @@ fn progress_keeps_the_best_prediction_and_the_first_answer() {
     assert_eq!((lesson.answered(), lesson.first_try_right()), (1, 0));
     let question = lesson.questions["which-change"];
     assert!(question.solved && question.tries == 2);
-    assert_eq!(lesson.latest_ms, 1_700_000_000_004);
+    assert_eq!(lesson.latest_ms, 1_700_000_000_005);
     assert_eq!(progress.lesson("another"), None);
     assert_eq!(progress.lessons().count(), 1);
 }

@@ -30,6 +30,8 @@ fn entry() -> impl Strategy<Value = Entry> {
             points,
             of: 3.0
         }),
+        (lesson.clone(), question.clone())
+            .prop_map(|(lesson, question)| Entry::GaveUp { lesson, question }),
         (lesson.clone(), question, any::<bool>(), confidence).prop_map(
             |(lesson, question, correct, confidence)| Entry::Answered {
                 lesson,
