@@ -1,6 +1,7 @@
 //! The words of the strips that only some kinds of endpoint have.
 
-use super::{counted, number, share};
+use super::share;
+use crate::text::{counted, number};
 
 /// Environments of a serverless endpoint.
 pub const ENVIRONMENTS: (&str, &str) = ("Environments", "serverless, at each minute's end");

@@ -2,7 +2,8 @@
 
 use headroom_model::metric::{Metric, Reading, STANDARD_PERIOD};
 
-use super::{counted, figure};
+use super::figure;
+use crate::text::counted;
 
 /// The unit of a metric that a policy or an alarm follows, its statistic and period; its title is
 /// the metric's own name.
