@@ -303,6 +303,9 @@ fn head(
     let question = table.text("question");
     let minutes = table.whole("minutes", 1..=MINUTES_MOST);
     let strips = table.words("strips", &STRIPS);
+    if let (Some(strips), Some(document)) = (&strips, document) {
+        without_any(table, strips, document);
+    }
     let tasks = questions::tasks(table, "tasks");
     let goal = table.maybe("goal", Table::predicate);
     let solution = table.id("solution");
@@ -345,6 +348,24 @@ fn head(
         })
     };
     (head(), asked)
+}
+
+/// Refuses strips that no world of the lesson has: a job has no traffic, an endpoint no progress.
+fn without_any(table: &Table<'_>, strips: &[Strip], document: &Document) {
+    let others = document.alternatives.iter().map(|a| &a.scenario);
+    let worlds: Vec<_> = std::iter::once(&document.scenario).chain(others).collect();
+    for strip in strips {
+        if worlds.iter().any(|world| strip.is_of(world)) {
+            continue;
+        }
+        let name = STRIPS.iter().find(|(_, known)| known == strip);
+        let name = name.map_or("", |(name, _)| name);
+        let text = format!(
+            "a {} has no strip {name:?}",
+            document.scenario.endpoint.kind()
+        );
+        table.refuse("strips", code::E_UNKNOWN_VALUE, text);
+    }
 }
 
 /// The world of an alternative that a field names.

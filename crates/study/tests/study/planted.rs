@@ -35,6 +35,8 @@ fn faults_of_lesson_toml() {
     check("deep", deep, code::E_UNKNOWN_FIELD, Some(17));
     let strip = lesson("\"errors\"]", "\"erorrs\"]");
     check("strip", strip, code::E_UNKNOWN_VALUE, Some(5));
+    let foreign = lesson("\"errors\"]", "\"cold_starts\"]");
+    check("foreign", foreign, code::E_UNKNOWN_VALUE, Some(5));
     let minutes = lesson("minutes = 2", "minutes = 2.5");
     check("minutes", minutes, code::E_OUT_OF_RANGE, Some(4));
     let missing = lesson("title = \"Too few\"\n", "");
