@@ -1,8 +1,10 @@
-//! The whole app: the top bar and the page of the current route.
+//! The whole app: the top bar and the page of the current route, or a lesson in a frame.
 
+use headroom_embed::options::Options;
 use leptos::prelude::*;
 
-use crate::page::{Bar, Home, LessonPage, Missing, ProgressPage, SevenDays};
+use crate::page::{Bar, EmbedPage, Home, LessonPage, Missing, ProgressPage, SevenDays, SnippetPage};
+use crate::platform::host;
 use crate::route::{Route, Router};
 use crate::state::Desk;
 
@@ -10,8 +12,16 @@ use crate::state::Desk;
 #[component]
 pub fn App() -> impl IntoView {
     let router = Router::start();
-    provide_context(Desk::open());
+    let desk = Desk::open();
+    provide_context(desk);
     provide_context(router);
+    let parameters = host::parameters();
+    let pairs = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (options, problems) = Options::read(pairs);
+    // theme.js has shown the theme already, and "system" needs no showing.
+    if options.embed {
+        return view! { <EmbedPage options=options problems=problems /> }.into_any();
+    }
     view! {
         <Bar />
         <SevenDays />
@@ -19,7 +29,9 @@ pub fn App() -> impl IntoView {
             Route::Home => view! { <Home /> }.into_any(),
             Route::Lesson(id) => view! { <LessonPage id=id /> }.into_any(),
             Route::Progress => view! { <ProgressPage /> }.into_any(),
+            Route::Embed(lesson) => view! { <SnippetPage lesson=lesson /> }.into_any(),
             Route::Unknown(address) => view! { <Missing address=address /> }.into_any(),
         }}
     }
+    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Routes in the fragment of the address: they work at a domain's root, in a sub-folder and in a
-//! file alike. `#/` is the home page, `#/lesson/<id>` a lesson, `#/progress` the records.
+//! file alike. `#/` is the home page, `#/lesson/<id>` a lesson, `#/embed` makes a snippet,
+//! `#/progress` the records.
 
 use leptos::prelude::*;
 
@@ -13,6 +14,8 @@ pub enum Route {
     Home,
     /// A lesson, by its id.
     Lesson(String),
+    /// The snippet for a course page, with a lesson chosen.
+    Embed(Option<String>),
     /// The records: what is stored, export, import, delete.
     Progress,
     /// An address that leads nowhere.
@@ -24,6 +27,11 @@ pub const HOME: &str = "#/";
 
 /// The address of the page of the records.
 pub const PROGRESS: &str = "#/progress";
+
+/// The address of the snippet of a lesson.
+pub fn embed(id: &str) -> String {
+    format!("#/embed/{id}")
+}
 
 /// The address of a lesson.
 pub fn lesson(id: &str) -> String {
@@ -39,6 +47,8 @@ impl Route {
         match parts.as_slice() {
             [] => Route::Home,
             ["progress"] => Route::Progress,
+            ["embed"] => Route::Embed(None),
+            ["embed", id] if is_id(id) => Route::Embed(Some((*id).to_owned())),
             ["lesson", id] if is_id(id) => Route::Lesson((*id).to_owned()),
             _ => Route::Unknown(fragment.to_owned()),
         }
@@ -105,6 +115,9 @@ mod tests {
         assert_eq!(Route::parse(&lesson("spiky-traffic")), spiky);
         assert_eq!(Route::parse("#/lesson/spiky-traffic/"), spiky);
         assert_eq!(Route::parse(PROGRESS), Route::Progress);
+        assert_eq!(Route::parse("#/embed"), Route::Embed(None));
+        let spiky = Route::Embed(Some("spiky-traffic".into()));
+        assert_eq!(Route::parse(&embed("spiky-traffic")), spiky);
     }
 
     #[test]

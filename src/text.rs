@@ -2,6 +2,7 @@
 //! has arguments, so that a missing word does not compile. Lesson prose comes from the pack;
 //! sentences about a run come from `headroom_explain`.
 
+pub mod embed;
 pub mod keeping;
 pub mod progress;
 

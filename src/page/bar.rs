@@ -31,7 +31,7 @@ pub fn Bar() -> impl IntoView {
                     }
                         .into_any()
                 }
-                Route::Home | Route::Progress | Route::Unknown(_) => {
+                _ => {
                     view! {
                         <a class="mark" href=route::HOME>
                             {mark()}

@@ -2,6 +2,7 @@
 
 mod bar;
 mod device;
+mod embed;
 mod home;
 mod icon;
 mod lab;
@@ -9,10 +10,13 @@ mod lesson;
 mod missing;
 mod progress;
 mod prose;
+mod snippet;
 
 pub use bar::Bar;
 pub use device::SevenDays;
+pub use embed::EmbedPage;
 pub use home::Home;
 pub use lesson::LessonPage;
 pub use missing::Missing;
 pub use progress::ProgressPage;
+pub use snippet::SnippetPage;

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
+use super::host;
+
 /// Sets the tab's title.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
@@ -20,15 +22,17 @@ pub fn focus(selector: &str) {
 }
 
 /// Moves the focus to what `selector` finds, without scrolling, if nothing has it: what had it is
-/// gone, and a keyboard would start again at the top of the page.
+/// gone, and a keyboard would start again at the top of the page. A frame that the person is not in
+/// takes nothing from the page around it.
 pub fn focus_if_lost(selector: &str) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };
+    let here = document.has_focus().unwrap_or(true);
     let lost = document
         .active_element()
         .is_none_or(|element| element.tag_name() == "BODY");
-    if let Some(element) = element(selector).filter(|_| lost) {
+    if let Some(element) = element(selector).filter(|_| here && lost) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // Refused only for an element that cannot take focus.
@@ -36,9 +40,10 @@ pub fn focus_if_lost(selector: &str) {
     }
 }
 
-/// Scrolls what `selector` finds to the top of the window.
+/// Scrolls what `selector` finds to the top of the window. In a frame nothing scrolls: it would move
+/// the page around it.
 pub fn scroll_to(selector: &str) {
-    if let Some(element) = element(selector) {
+    if let Some(element) = element(selector).filter(|_| !host::framed()) {
         element.scroll_into_view();
     }
 }

@@ -8,6 +8,7 @@ pub mod crash;
 pub mod document;
 pub mod entropy;
 pub mod fetch;
+pub mod host;
 pub mod location;
 pub mod media;
 pub mod offline;

@@ -83,6 +83,8 @@ pub struct Attempt {
     pub quizzes: StoredValue<Vec<Quiz>>,
     /// Which run the lab shows.
     pub on_show: RwSignal<OnShow>,
+    /// It stands in a frame: there may be more of the lesson, and nothing else of the app around it.
+    pub part: bool,
     /// The lab.
     pub lab: Lab,
     desk: Desk,
@@ -91,7 +93,23 @@ pub struct Attempt {
 impl Attempt {
     /// Takes up the last attempt of the records, or begins a first one.
     pub fn open(desk: Desk, lesson: Arc<Lesson>) -> Attempt {
-        let attempt = Attempt {
+        let attempt = Attempt::new(desk, lesson, false);
+        attempt.take_up();
+        attempt
+    }
+
+    /// Likewise with the part of a lesson that a frame shows; with `again` it begins a first one
+    /// whatever the records say.
+    pub fn open_part(desk: Desk, lesson: Arc<Lesson>, again: bool) -> Attempt {
+        let attempt = Attempt::new(desk, lesson, true);
+        if !again {
+            attempt.take_up();
+        }
+        attempt
+    }
+
+    fn new(desk: Desk, lesson: Arc<Lesson>, part: bool) -> Attempt {
+        Attempt {
             phase: RwSignal::new(Phase::Predicting),
             values: RwSignal::new(lesson.prediction.iter().map(|f| f.start).collect()),
             way: RwSignal::new(if media::is_phone() {
@@ -108,10 +126,9 @@ impl Attempt {
             on_show: RwSignal::new(OnShow::Own),
             lab: Lab::new(Arc::new(lesson.scenario.clone())),
             lesson: StoredValue::new(lesson),
+            part,
             desk,
-        };
-        attempt.take_up();
-        attempt
+        }
     }
 
     /// What the prediction lacks, in words; `None` when it may be committed.
@@ -438,7 +455,7 @@ impl Attempt {
 
     /// Says in the records that the lesson is finished, if it is.
     fn finish(self) {
-        if untrack(|| self.finished()) {
+        if !self.part && untrack(|| self.finished()) {
             self.append(Entry::Finished {
                 lesson: self.lesson.with_value(|lesson| lesson.id.clone()),
             });

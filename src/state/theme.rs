@@ -1,5 +1,6 @@
 //! Light or dark: the system's choice until the person makes one.
 
+use headroom_embed::options;
 use leptos::prelude::*;
 
 use crate::platform::{media, storage};
@@ -29,6 +30,17 @@ impl Theme {
     /// Whether the dark theme is shown.
     pub fn is_dark(self) -> bool {
         self.dark.get()
+    }
+
+    /// The theme that the address or the page around a frame asks for; not kept.
+    pub fn show(self, asked: options::Theme) {
+        let dark = match asked {
+            options::Theme::System => media::prefers_dark(),
+            options::Theme::Light => false,
+            options::Theme::Dark => true,
+        };
+        self.dark.set(dark);
+        media::set_theme(if dark { DARK } else { LIGHT });
     }
 
     /// The other theme, from now on.

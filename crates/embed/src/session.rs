@@ -1,7 +1,7 @@
 //! Who may say what when: the frame's side of the conversation.
 //!
-//! Before a host says `init` the frame says only `hello` and `resize`, which hold nothing of the
-//! learner. The first valid `init` of the parent window fixes window and origin. A result is kept
+//! Before a host says `init` the frame says only `hello`, `resize` and what is wrong with its
+//! address, which hold nothing of the learner. The first valid `init` of the parent window fixes window and origin. A result is kept
 //! until it can be sent, and said again until the host has acknowledged it.
 
 use alloc::string::String;
@@ -15,6 +15,8 @@ use crate::options::Theme;
 pub enum Event<'a> {
     /// The app listens and has read its address.
     Ready,
+    /// The address says something that the frame cannot follow, in words.
+    BadAddress(&'a str),
     /// A window posted something.
     Posted {
         /// It is the parent window.
@@ -125,6 +127,13 @@ impl Session {
                     app: self.app.clone(),
                 };
                 self.say_openly(&hello, &mut effects);
+            }
+            Event::BadAddress(words) => {
+                let error = Outgoing::Error {
+                    code: "E_ADDRESS",
+                    message: words.into(),
+                };
+                self.say_openly(&error, &mut effects);
             }
             Event::Height(height) if self.height == Some(height) => {}
             Event::Height(height) => {

@@ -11,6 +11,7 @@ mod side;
 
 use std::sync::Arc;
 
+use headroom_embed::options::Step;
 use headroom_study::Lesson;
 use leptos::prelude::*;
 
@@ -110,29 +111,57 @@ fn Loaded(lesson: Arc<Lesson>) -> impl IntoView {
     let title = lesson.title.clone();
     Effect::new(move |_| router().arrived(&title));
     let attempt = Attempt::open(desk, lesson.clone());
-    follow(attempt);
     on_cleanup(move || {
         desk.engine().stop_run();
         desk.engine().stop_key();
     });
+    view! {
+        <main>
+            <LessonBody attempt=attempt step=None />
+        </main>
+    }
+}
+
+/// The text of a lesson up to a step, and its lab.
+#[component]
+pub fn LessonBody(
+    /// The attempt that it shows.
+    attempt: Attempt,
+    /// Where it ends; without one, it is the whole lesson.
+    step: Option<Step>,
+) -> impl IntoView {
+    follow(attempt);
     let phase = move || match attempt.phase.get() {
         Phase::Predicting => "predict",
         Phase::Running(_) => "run",
         Phase::Ran => "explain",
     };
-    view! {
-        <main class="lesson" data-phase=phase>
+    let lesson = attempt.lesson.get_value();
+    let beats = match step {
+        Some(Step::Predict) => 1,
+        Some(Step::Run) => 2,
+        Some(Step::Explain) => 3,
+        Some(Step::Question(_)) | None => 4,
+    };
+    // In a frame the title and the situation stand above, on the poster.
+    let intro = (!attempt.part).then(|| {
+        view! {
             <article class="txt intro">
                 <h1 tabindex="-1">{lesson.title.clone()}</h1>
                 <div class="lead">{prose::blocks(&lesson.lead)}</div>
             </article>
+        }
+    });
+    view! {
+        <div class="lesson" data-phase=phase>
+            {intro}
             <ol class="txt steps" aria-label=text::BEATS_LABEL>
                 <PredictBeat attempt=attempt />
-                <RunBeat attempt=attempt />
-                <ExplainBeat attempt=attempt />
-                <QuizBeat attempt=attempt />
+                {(beats > 1).then(|| view! { <RunBeat attempt=attempt /> })}
+                {(beats > 2).then(|| view! { <ExplainBeat attempt=attempt /> })}
+                {(beats > 3).then(|| view! { <QuizBeat attempt=attempt /> })}
             </ol>
             <Side attempt=attempt />
-        </main>
+        </div>
     }
 }

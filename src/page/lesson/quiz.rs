@@ -42,7 +42,7 @@ pub fn QuizBeat(attempt: Attempt) -> impl IntoView {
                         }
                     })
             }}
-            {move || (ran.get() && attempt.finished()).then(|| view! { <After attempt=attempt /> })}
+            {move || (ran.get() && attempt.finished() && !attempt.part).then(|| view! { <After attempt=attempt /> })}
         </Beat>
     }
 }
@@ -243,6 +243,9 @@ fn After(attempt: Attempt) -> impl IntoView {
             <div class="act">
                 <a class="btn pri" href=crate::route::HOME>
                     {text::BACK_TO_PATH}
+                </a>
+                <a class="btn q" href=crate::route::embed(&lesson.id)>
+                    {text::embed::EMBED_THIS}
                 </a>
             </div>
         </div>
