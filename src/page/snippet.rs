@@ -133,12 +133,14 @@ fn Snippet(snippet: String, address: String) -> impl IntoView {
             </button>
             <span class="lbl" role="status">{said}</span>
         </div>
-        <p>
-            <a href=address target="_blank" rel="noopener">{words::PREVIEW}</a>
-        </p>
-        <p>
-            <a href="embed/example.html" target="_blank" rel="noopener">{words::EXAMPLE}</a>
-        </p>
+        <div class="act">
+            <a class="btn q" href=address target="_blank" rel="noopener">
+                {words::PREVIEW}
+            </a>
+            <a class="btn q" href="embed/example.html" target="_blank" rel="noopener">
+                {words::EXAMPLE}
+            </a>
+        </div>
     }
 }
 

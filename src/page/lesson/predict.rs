@@ -47,8 +47,8 @@ fn Form(attempt: Attempt) -> impl IntoView {
     let before = lesson_progress(&lesson.id)
         .and_then(|mine| mine.best)
         .map(|(points, of)| view! { <p class="sum">{text::best_before(points, of)}</p> });
-    let commit = move |event: leptos::ev::SubmitEvent| {
-        // Nothing is sent anywhere: Enter in a field commits, like the button.
+    // By click, which Enter in a field gives too: a frame may be forbidden to submit forms.
+    let commit = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         attempt.commit();
     };
@@ -67,7 +67,7 @@ fn Form(attempt: Attempt) -> impl IntoView {
     view! {
         {prose::blocks(&lesson.predict)}
         {before}
-        <form class="predict" on:submit=commit>
+        <form class="predict" on:submit=|event| event.prevent_default()>
             <Segment label=text::WAY options=text::WAYS.map(str::to_owned).to_vec() chosen=way />
             {move || {
                 if drawn.get() {
@@ -80,6 +80,7 @@ fn Form(attempt: Attempt) -> impl IntoView {
                 <button
                     class="btn pri"
                     type="submit"
+                    on:click=commit
                     aria-disabled=move || attempt.missing().is_some().to_string()
                     aria-describedby="commits"
                 >

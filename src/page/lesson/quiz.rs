@@ -55,7 +55,8 @@ fn question(attempt: Attempt, number: usize) -> AnyView {
     let asked = Arc::new(asked.clone());
     let kept = StoredValue::new(asked.clone());
     let blocked = Memo::new(move |_| quiz.blocked(&kept.get_value()));
-    let check = move |event: leptos::ev::SubmitEvent| {
+    // By click, which Enter in a field gives too: a frame may be forbidden to submit forms.
+    let check = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         if blocked.get_untracked().is_none() {
             attempt.check(number);
@@ -70,7 +71,7 @@ fn question(attempt: Attempt, number: usize) -> AnyView {
         <section class="question">
             {prose::blocks(&asked.stem)}
             {evidence(attempt, number, &asked, quiz)}
-            <form on:submit=check>
+            <form on:submit=|event| event.prevent_default()>
                 {fields(asked.clone(), quiz, number + 1)}
                 <div class="act">
                     {move || {
@@ -80,6 +81,7 @@ fn question(attempt: Attempt, number: usize) -> AnyView {
                                     <button
                                         class="btn pri"
                                         type="submit"
+                                        on:click=check
                                         aria-disabled=move || blocked.get().is_some().to_string()
                                     >
                                         {button}

@@ -37,7 +37,7 @@ async function hosted(page, html, body) {
   const other = await serve({ pages: { "host.html": html } });
   try {
     await page.goto(other.address.replace("127.0.0.1", "localhost") + "host.html");
-    await body(page.frameLocator("iframe"));
+    await body(page.frameLocator("iframe[title=Lesson]"));
   } finally {
     await other.stop();
   }
@@ -115,10 +115,11 @@ test(
         return new Promise((loaded) => (other.onload = loaded));
       });
       assert.deepEqual(await ofType(page, "progress"), []);
-      assert.equal(await frame.locator("html").getAttribute("data-theme"), null);
+      const html = frame.locator("html");
+      assert.equal(await html.getAttribute("data-theme"), null);
       await say(page, { type: "init", theme: "dark" });
       await hears(page, "progress");
-      await frame.locator("html[data-theme=dark]").waitFor();
+      await html.and(frame.locator("[data-theme=dark]")).waitFor();
       await frame.getByText("Enter numbers", { exact: true }).click();
       await frame.getByRole("button", { name: "Run the simulation" }).click();
       await hears(page, "completed");
@@ -128,7 +129,7 @@ test(
 
 test(
   "an address that says nonsense is told, all of it at once, to the reader and to the host",
-  visiting({}, async ({ page, address }) => {
+  visiting({ expected: [/404/] }, async ({ page, address }) => {
     await hosted(page, host(`${address}?embed=1&amp;lesson=..&amp;colour=red&amp;theme=purple`), async (frame) => {
       await frame.locator(".fnote li").nth(3).waitFor({ timeout: 20_000 });
       const said = await frame.locator(".fnote li").allInnerTexts();
