@@ -113,7 +113,7 @@ fn Framed(lesson: Arc<Lesson>, step: Option<Step>, talk: Host) -> impl IntoView 
                     <div class="poster">
                         <p class="ask">{lesson.question.clone()}</p>
                         {prose::blocks(&lesson.lead)}
-                        <p class="lbl">{words::poster(lesson.minutes, lesson.questions.len())}</p>
+                        <p class="lbl">{words::poster(step.is_none().then_some(lesson.minutes), lesson.questions.len())}</p>
                         <div class="act">
                             <button class="btn pri" type="button" on:click=start>
                                 {button}

@@ -71,16 +71,16 @@ pub const EXAMPLE: &str = "See the element in an example page";
 /// The link to this page, at the end of a lesson.
 pub const EMBED_THIS: &str = "Embed this lesson";
 
-/// How long it takes and how much it asks.
-pub fn poster(minutes: u32, questions: usize) -> String {
-    let time = format!("About {}", counted(minutes.into(), "minute", "minutes"));
-    match questions {
-        0 => format!("{time}. You predict, run the simulation, and see why."),
-        n => format!(
-            "{time}, {}. You predict, run the simulation, and see why.",
-            counted(n as u64, "question", "questions")
-        ),
+/// How long it takes and how much it asks; a part of a lesson has no minutes of its own.
+pub fn poster(minutes: Option<u32>, questions: usize) -> String {
+    let minutes = minutes.map(|n| format!("About {}", counted(n.into(), "minute", "minutes")));
+    let questions = (questions > 0).then(|| counted(questions as u64, "question", "questions"));
+    let facts: Vec<String> = minutes.into_iter().chain(questions).collect();
+    let how = "You predict, run the simulation, and see why.";
+    if facts.is_empty() {
+        return how.to_owned();
     }
+    format!("{}. {how}", facts.join(", "))
 }
 
 /// The points so far.

@@ -195,3 +195,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_handbook_for_hosts_has_every_parameter_and_every_code() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/EMBEDDING.md");
+    let handbook = std::fs::read_to_string(path).expect("docs/EMBEDDING.md");
+    for parameter in headroom_embed::options::PARAMETERS {
+        let row = format!(
+            "| `{}` | {} | {} |",
+            parameter.name, parameter.takes, parameter.effect
+        );
+        assert!(handbook.contains(&row), "docs/EMBEDDING.md lacks: {row}");
+    }
+    for code in [
+        "E_ADDRESS",
+        "E_NO_INIT",
+        "E_VERSION",
+        "E_TYPE",
+        "E_FIELD",
+        "E_TOO_LONG",
+    ] {
+        assert!(handbook.contains(code), "{code}");
+    }
+}
+
+#[test]
+fn a_bad_address_is_told_openly_and_says_nothing_of_the_learner() {
+    let mut session = Session::new("spiky-traffic", "0.1.0");
+    let effects = session.on(Event::BadAddress("theme cannot be purple"));
+    let [Effect::Post { origin, text }] = effects.as_slice() else {
+        panic!("one message: {effects:?}");
+    };
+    assert_eq!(origin, "*");
+    assert_eq!(
+        text,
+        r#"{"context":"headroom","v":1,"type":"error","code":"E_ADDRESS","message":"theme cannot be purple"}"#
+    );
+}
