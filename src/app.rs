@@ -3,7 +3,9 @@
 use headroom_embed::options::Options;
 use leptos::prelude::*;
 
-use crate::page::{Bar, EmbedPage, Home, LessonPage, Missing, ProgressPage, SevenDays, SnippetPage};
+use crate::page::{
+    Bar, EmbedPage, Home, LessonPage, Missing, ProgressPage, SevenDays, SnippetPage,
+};
 use crate::platform::host;
 use crate::route::{Route, Router};
 use crate::state::Desk;
@@ -16,7 +18,9 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     provide_context(router);
     let parameters = host::parameters();
-    let pairs = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let pairs = parameters
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     let (options, problems) = Options::read(pairs);
     // theme.js has shown the theme already, and "system" needs no showing.
     if options.embed {

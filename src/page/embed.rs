@@ -31,7 +31,9 @@ pub fn EmbedPage(
     if !said.is_empty() {
         talk.tell(Event::BadAddress(&said.join(". ")));
     }
-    Effect::new(move |_| host::watch_height("main.frame", move |height| talk.tell(Event::Height(height))));
+    Effect::new(move |_| {
+        host::watch_height("main.frame", move |height| talk.tell(Event::Height(height)))
+    });
     let lesson = (!id.is_empty()).then(|| desk.library.lesson(&id));
     let known = Memo::new(move |_| desk.notebook.saving.get() != Saving::Opening);
     let step = StoredValue::new(options.step);
@@ -62,7 +64,10 @@ pub fn EmbedPage(
 #[component]
 fn BadAddress(said: Vec<String>) -> impl IntoView {
     (!said.is_empty()).then(|| {
-        let said: Vec<_> = said.into_iter().map(|one| view! { <li>{one}</li> }).collect();
+        let said: Vec<_> = said
+            .into_iter()
+            .map(|one| view! { <li>{one}</li> })
+            .collect();
         view! {
             <div class="fnote">
                 <h2>{words::BAD_ADDRESS}</h2>
@@ -75,7 +80,9 @@ fn BadAddress(said: Vec<String>) -> impl IntoView {
 /// The part of the lesson that was asked for, or that there is none.
 fn framed(lesson: &Lesson, step: Option<Step>, talk: Host) -> AnyView {
     match (frame::part(lesson, step.as_ref()), step) {
-        (Some(part), step) => view! { <Framed lesson=Arc::new(part) step=step talk=talk /> }.into_any(),
+        (Some(part), step) => {
+            view! { <Framed lesson=Arc::new(part) step=step talk=talk /> }.into_any()
+        }
         (None, Some(Step::Question(id))) => {
             let said = words::no_question(&id);
             talk.tell(Event::BadAddress(&said));
@@ -138,10 +145,11 @@ fn Round(
     again: bool,
     progress: RwSignal<Option<Progress>>,
 ) -> impl IntoView {
-    let attempt = Attempt::open_part(desk(), lesson, again);
+    let desk = desk();
+    let attempt = Attempt::open_part(desk, lesson, again);
     on_cleanup(move || {
-        desk().engine().stop_run();
-        desk().engine().stop_key();
+        desk.engine().stop_run();
+        desk.engine().stop_key();
     });
     let shown = step.clone();
     let now = Memo::new(move |_| frame::progress(attempt, step.as_ref()));
@@ -170,7 +178,9 @@ fn Round(
 /// Tells the host of each answer that is given from now on.
 fn tell_answers(attempt: Attempt, talk: Host) {
     for (number, quiz) in attempt.quizzes.get_value().into_iter().enumerate() {
-        let question = attempt.lesson.with_value(|lesson| lesson.questions[number].id.clone());
+        let question = attempt
+            .lesson
+            .with_value(|lesson| lesson.questions[number].id.clone());
         Effect::new(move |before: Option<usize>| {
             let tries = quiz.answers.with(Vec::len);
             let told = quiz.told.get();
@@ -194,9 +204,8 @@ fn tell_answers(attempt: Attempt, talk: Host) {
 fn Foot(progress: RwSignal<Option<Progress>>, talk: Host) -> impl IntoView {
     let saved = RwSignal::new(None::<String>);
     let points = move || progress.with(|now| now.as_ref().map(words::points));
-    let done = Memo::new(move |_| {
-        progress.with(|now| now.as_ref().is_some_and(|now| now.done == now.of))
-    });
+    let done =
+        Memo::new(move |_| progress.with(|now| now.as_ref().is_some_and(|now| now.done == now.of)));
     let save = move |_| {
         if let Some(now) = progress.get_untracked() {
             saved.set(Some(match save_result(&now) {

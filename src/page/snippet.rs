@@ -42,7 +42,11 @@ pub fn SnippetPage(
 #[component]
 fn Builder(course: Arc<Course>, wanted: Option<String>) -> impl IntoView {
     let ids: Vec<String> = course.lessons.iter().map(|card| card.id.clone()).collect();
-    let titles: Vec<String> = course.lessons.iter().map(|card| card.title.clone()).collect();
+    let titles: Vec<String> = course
+        .lessons
+        .iter()
+        .map(|card| card.title.clone())
+        .collect();
     let first = wanted.and_then(|id| ids.iter().position(|known| *known == id));
     let lesson = RwSignal::new(first);
     let step = RwSignal::new(None::<usize>);
@@ -50,11 +54,17 @@ fn Builder(course: Arc<Course>, wanted: Option<String>) -> impl IntoView {
     let form = RwSignal::new(0);
     let ids = StoredValue::new(ids);
     let titles_kept = StoredValue::new(titles.clone());
-    let id = Memo::new(move |_| lesson.get().and_then(|n| ids.with_value(|ids| ids.get(n).cloned())));
-    let questions = Memo::new(move |_| match id.get().map(|id| desk().library.lesson(&id).get()) {
-        Some(Fetched::Ready(lesson)) => question_ids(&lesson),
-        _ => Vec::new(),
+    let id = Memo::new(move |_| {
+        lesson
+            .get()
+            .and_then(|n| ids.with_value(|ids| ids.get(n).cloned()))
     });
+    let questions = Memo::new(
+        move |_| match id.get().map(|id| desk().library.lesson(&id).get()) {
+            Some(Fetched::Ready(lesson)) => question_ids(&lesson),
+            _ => Vec::new(),
+        },
+    );
     let choice = Memo::new(move |_| {
         let step = step.get()?;
         let own = questions.with(|all| all.get(step.checked_sub(STEPS.len())?).cloned());
@@ -62,7 +72,11 @@ fn Builder(course: Arc<Course>, wanted: Option<String>) -> impl IntoView {
     });
     let address = move || {
         let id = id.get()?;
-        Some(frame_address(&id, choice.get().as_deref(), THEMES[theme.get().min(2)]))
+        Some(frame_address(
+            &id,
+            choice.get().as_deref(),
+            THEMES[theme.get().min(2)],
+        ))
     };
     let snippet = Memo::new(move |_| {
         let id = id.get()?;
@@ -117,7 +131,11 @@ fn Snippet(snippet: String, address: String) -> impl IntoView {
     let copy = move |_| {
         task::spawn(async move {
             let copied = transfer::copy(&kept.get_value()).await;
-            said.set(if copied.is_ok() { words::SNIPPET_COPIED } else { words::SNIPPET_BY_HAND });
+            said.set(if copied.is_ok() {
+                words::SNIPPET_COPIED
+            } else {
+                words::SNIPPET_BY_HAND
+            });
             if let (Err(_), Some(field)) = (copied, field.get_untracked()) {
                 field.select();
             }
@@ -145,7 +163,11 @@ fn Snippet(snippet: String, address: String) -> impl IntoView {
 }
 
 fn question_ids(lesson: &Lesson) -> Vec<String> {
-    lesson.questions.iter().map(|question| question.id.clone()).collect()
+    lesson
+        .questions
+        .iter()
+        .map(|question| question.id.clone())
+        .collect()
 }
 
 /// The address of a frame. Ids and words are kebab-case: nothing in it needs escaping.
@@ -172,7 +194,9 @@ fn element(lesson: &str, step: Option<&str>, theme: &str) -> String {
     let folder = host::address();
     let folder = escaped(folder.trim_end_matches("index.html"));
     let step = step.map_or(String::new(), |step| format!(" step=\"{step}\""));
-    let theme = (theme != THEMES[0]).then(|| format!(" theme=\"{theme}\"")).unwrap_or_default();
+    let theme = (theme != THEMES[0])
+        .then(|| format!(" theme=\"{theme}\""))
+        .unwrap_or_default();
     format!(
         "<script src=\"{folder}embed/headroom-lesson.js\" defer></script>\n\
          <headroom-lesson lesson=\"{lesson}\"{step}{theme}></headroom-lesson>"
@@ -181,7 +205,9 @@ fn element(lesson: &str, step: Option<&str>, theme: &str) -> String {
 
 /// For the value of an attribute.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
 }
 
 #[cfg(test)]
@@ -192,6 +218,9 @@ mod tests {
     fn a_title_cannot_leave_its_attribute() {
         let snippet = bare_frame("https://x.example/?embed=1&lesson=a", "\"><script>");
         assert!(snippet.contains("?embed=1&amp;lesson=a\""), "{snippet}");
-        assert!(snippet.contains("title=\"&quot;>&lt;script>\""), "{snippet}");
+        assert!(
+            snippet.contains("title=\"&quot;>&lt;script>\""),
+            "{snippet}"
+        );
     }
 }

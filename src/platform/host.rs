@@ -25,9 +25,8 @@ pub fn parameters() -> Vec<(String, String)> {
 /// The address of the page, without its parameters and fragment.
 pub fn address() -> String {
     let location = web_sys::window().map(|window| window.location());
-    let read = |location: web_sys::Location| {
-        Some(location.origin().ok()? + &location.pathname().ok()?)
-    };
+    let read =
+        |location: web_sys::Location| Some(location.origin().ok()? + &location.pathname().ok()?);
     location.and_then(read).unwrap_or_default()
 }
 
@@ -52,7 +51,9 @@ pub fn listen(heard: impl Fn(bool, &str, &str) + 'static) {
         let source = event.source().map(JsValue::from);
         let from_parent = source.is_some() && source == parent().map(JsValue::from);
         // A message that JSON cannot say is none of ours.
-        let text = JSON::stringify(&event.data()).ok().and_then(|t| t.as_string());
+        let text = JSON::stringify(&event.data())
+            .ok()
+            .and_then(|t| t.as_string());
         if let Some(text) = text {
             heard(from_parent, &event.origin(), &text);
         }

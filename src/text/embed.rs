@@ -63,7 +63,8 @@ pub const COPY_SNIPPET: &str = "Copy the snippet";
 /// It is on the clipboard.
 pub const SNIPPET_COPIED: &str = "Snippet copied.";
 /// It is not.
-pub const SNIPPET_BY_HAND: &str = "The clipboard is closed to this page: select the text and copy it.";
+pub const SNIPPET_BY_HAND: &str =
+    "The clipboard is closed to this page: select the text and copy it.";
 /// The link to the lesson as the frame shows it.
 pub const PREVIEW: &str = "Open the frame's page";
 /// The link to the example.
