@@ -194,9 +194,11 @@ fn element(lesson: &str, step: Option<&str>, theme: &str) -> String {
     let folder = host::address();
     let folder = escaped(folder.trim_end_matches("index.html"));
     let step = step.map_or(String::new(), |step| format!(" step=\"{step}\""));
-    let theme = (theme != THEMES[0])
-        .then(|| format!(" theme=\"{theme}\""))
-        .unwrap_or_default();
+    let theme = if theme == THEMES[0] {
+        String::new()
+    } else {
+        format!(" theme=\"{theme}\"")
+    };
     format!(
         "<script src=\"{folder}embed/headroom-lesson.js\" defer></script>\n\
          <headroom-lesson lesson=\"{lesson}\"{step}{theme}></headroom-lesson>"
