@@ -20,7 +20,7 @@ pub fn check() -> Result<(), String> {
 
 /// A module of tests in a file of its own, which users never run.
 fn is_test(path: &str) -> bool {
-    path.ends_with("/tests.rs") || path.contains("/tests/")
+    path.ends_with("/tests.rs") || path.ends_with("_tests.rs") || path.contains("/tests/")
 }
 
 /// Every place that breaks a rule, as `path:line: what`.
