@@ -109,41 +109,29 @@ fn loses_metrics(scenario: &Scenario) -> bool {
 pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
     let mut lifted = scenario.clone();
     let workers = lifted.model.workers.max(1);
-    if let Some(scaling) = &mut lifted.scaling {
-        match lift {
-            Lift::Cooldown => {
-                for policy in &mut scaling.policies {
-                    match &mut policy.configuration {
-                        Configuration::TargetTracking(tracking) => {
-                            tracking.scale_out_cooldown = Span::ZERO;
-                            tracking.scale_in_cooldown = Span::ZERO;
-                        }
-                        Configuration::StepScaling(step) => step.cooldown = Span::ZERO,
-                    }
-                }
-            }
-            Lift::MaxCapacity => {
-                let most = scaling.max_capacity.saturating_mul(MAX_CAPACITY_TIMES);
-                scaling.max_capacity = most.min(MAX_WORKERS / workers).max(scaling.max_capacity);
-            }
-            Lift::MinCapacity => scaling.min_capacity = scaling.min_capacity.min(1),
-            Lift::DisableScaleIn => {
-                for policy in scaling.policies.iter_mut().filter_map(Policy::tracking_mut) {
-                    policy.disable_scale_in = false;
-                }
-            }
-            Lift::OtherPolicies(kept) => {
-                let kept = evidence::policy_name(scenario, kept);
-                scaling.policies.retain(|policy| policy.policy_name == kept);
-                for alarm in &mut scaling.alarms {
-                    alarm.alarm_actions.retain(|action| action == kept);
-                }
-            }
-            Lift::Suspension => scaling.suspended_state = SuspendedState::NONE,
-            Lift::MetricDelay | Lift::Launch | Lift::Faults => {}
-        }
-    }
+    let raised = |max: u32| {
+        let most = max.saturating_mul(MAX_CAPACITY_TIMES);
+        most.min(MAX_WORKERS / workers).max(max)
+    };
     match lift {
+        Lift::Cooldown => {
+            for policy in policies_mut(&mut lifted) {
+                match &mut policy.configuration {
+                    Configuration::TargetTracking(tracking) => {
+                        tracking.scale_out_cooldown = Span::ZERO;
+                        tracking.scale_in_cooldown = Span::ZERO;
+                    }
+                    Configuration::StepScaling(step) => step.cooldown = Span::ZERO,
+                }
+            }
+        }
+        Lift::MaxCapacity => limits_mut(&mut lifted, |_, max| *max = raised(*max)),
+        Lift::MinCapacity => limits_mut(&mut lifted, |min, _| *min = (*min).min(1)),
+        Lift::DisableScaleIn => {
+            for policy in policies_mut(&mut lifted).filter_map(Policy::tracking_mut) {
+                policy.disable_scale_in = false;
+            }
+        }
         Lift::MetricDelay => {
             lifted.cloudwatch.metric_delay = Span::ZERO;
             lifted.cloudwatch.metric_delays.clear();
@@ -158,6 +146,12 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
         Lift::Faults => lifted.faults.clear(),
         Lift::OtherPolicies(kept) => {
             let kept = evidence::policy_name(scenario, kept);
+            if let Some(scaling) = &mut lifted.scaling {
+                scaling.policies.retain(|policy| policy.policy_name == kept);
+                for alarm in &mut scaling.alarms {
+                    alarm.alarm_actions.retain(|action| action == kept);
+                }
+            }
             lifted.operations.retain(|operation| match &operation.call {
                 Call::PutScalingPolicy(policy) => policy.policy_name == kept,
                 Call::DeleteScalingPolicy { policy_name } => policy_name == kept,
@@ -165,6 +159,9 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
             });
         }
         Lift::Suspension => {
+            if let Some(scaling) = &mut lifted.scaling {
+                scaling.suspended_state = SuspendedState::NONE;
+            }
             for operation in &mut lifted.operations {
                 if let Call::RegisterScalableTarget {
                     suspended_state, ..
@@ -174,9 +171,50 @@ pub fn lift(scenario: &Scenario, lift: Lift) -> Option<Scenario> {
                 }
             }
         }
-        _ => {}
     }
     (lifted != *scenario).then_some(lifted)
+}
+
+/// Every policy of the file and of the calls.
+fn policies_mut(scenario: &mut Scenario) -> impl Iterator<Item = &mut Policy> {
+    let of_file = scenario.scaling.iter_mut().flat_map(|s| &mut s.policies);
+    let of_calls = scenario
+        .operations
+        .iter_mut()
+        .filter_map(|o| match &mut o.call {
+            Call::PutScalingPolicy(policy) => Some(policy),
+            _ => None,
+        });
+    of_file.chain(of_calls)
+}
+
+/// Changes MinCapacity and MaxCapacity wherever they are set: by the file, by scheduled actions
+/// and by calls. A limit that is not sent stays unsent.
+fn limits_mut(scenario: &mut Scenario, change: impl Fn(&mut u32, &mut u32)) {
+    let both = |min: &mut Option<u32>, max: &mut Option<u32>| {
+        let (mut low, mut high) = (min.unwrap_or(0), max.unwrap_or(0));
+        change(&mut low, &mut high);
+        (*min, *max) = (min.map(|_| low), max.map(|_| high));
+    };
+    if let Some(scaling) = &mut scenario.scaling {
+        change(&mut scaling.min_capacity, &mut scaling.max_capacity);
+        for action in &mut scaling.scheduled_actions {
+            both(&mut action.min_capacity, &mut action.max_capacity);
+        }
+    }
+    for operation in &mut scenario.operations {
+        match &mut operation.call {
+            Call::RegisterScalableTarget {
+                min_capacity,
+                max_capacity,
+                ..
+            } => both(min_capacity, max_capacity),
+            Call::PutScheduledAction(action) => {
+                both(&mut action.min_capacity, &mut action.max_capacity);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A scaling activity as two runs are held against each other: when and what, and how it ended.

@@ -18,7 +18,7 @@ pub use alarm::AskedAlarm;
 pub use answer::AnswerMessage;
 pub use budget::BudgetMessage;
 pub use but_for::ButForMessage;
-pub use called::CalledMessage;
+pub use called::{CalledMessage, Wait};
 pub use comparison::ComparisonMessage;
 pub use event::EventMessage;
 pub use guard::GuardMessage;

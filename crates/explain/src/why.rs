@@ -199,11 +199,15 @@ fn origin(run: &Run, id: u32) -> Option<Origin<'_>> {
             What::ScheduledAction { .. } | What::Operation { .. } => {
                 return Some(Origin::Called(at));
             }
+            // A registration that had to wait names what it waited for too.
             What::ActivityStarted {
                 activity,
                 cause: Cause::Registration,
                 ..
-            } if event.because.is_empty() => return Some(Origin::Registration(activity)),
+            } => {
+                let call = event.because.first();
+                return Some(call.map_or(Origin::Registration(activity), |&id| Origin::Called(id)));
+            }
             // An alarm's own causes are datapoints: nobody has asked yet.
             _ => open.extend(&event.because),
         }

@@ -131,14 +131,15 @@ impl World {
     /// An UpdateEndpoint is over.
     pub(crate) fn update_ended(&mut self, now_us: u64, event: u32) {
         self.target.update = None;
-        self.note_status(now_us, EndpointStatus::InService, event);
-        self.settle_registration(now_us);
+        let in_service = self.note_status(now_us, EndpointStatus::InService, event);
+        self.settle_registration(now_us, in_service);
     }
 
-    /// The endpoint is InService again: a registration that had to wait moves the capacity.
-    pub(crate) fn settle_registration(&mut self, now_us: u64) {
+    /// The endpoint is InService again, as the event `in_service` says: a registration that had to
+    /// wait for it moves the capacity.
+    pub(crate) fn settle_registration(&mut self, now_us: u64, in_service: u32) {
         if let Some(event) = self.target.owed.take() {
-            self.keep_limits(now_us, Cause::Registration, vec![event]);
+            self.keep_limits(now_us, Cause::Registration, vec![event, in_service]);
         }
     }
 

@@ -315,14 +315,15 @@ impl World {
                 status,
             },
         );
-        self.note_status(now_us, EndpointStatus::InService, event);
+        let in_service = self.note_status(now_us, EndpointStatus::InService, event);
         self.activity_ended(now_us, &activity, status, event);
-        self.settle_registration(now_us);
+        self.settle_registration(now_us, in_service);
     }
 
-    pub(crate) fn note_status(&mut self, now_us: u64, status: EndpointStatus, because: u32) {
+    /// Notes the endpoint's new status; its event.
+    pub(crate) fn note_status(&mut self, now_us: u64, status: EndpointStatus, because: u32) -> u32 {
         self.log
-            .note(now_us, vec![because], What::EndpointStatus { status });
+            .note(now_us, vec![because], What::EndpointStatus { status })
     }
 
     fn note_instance(&mut self, now_us: u64, row: u32, because: Vec<u32>) {

@@ -22,8 +22,19 @@ pub struct CalledMessage {
     pub refusal: Option<Refusal>,
     /// The capacity that it moved: from, to.
     pub moved: Option<(u32, u32)>,
+    /// The endpoint was not InService, so that the move had to wait.
+    pub waits: Option<Wait>,
     /// The capacity that was desired afterwards.
     pub desired: u32,
+}
+
+/// A move that waits for the endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// It still does.
+    Goes,
+    /// The endpoint was InService again at this time of day.
+    Ended(String),
 }
 
 impl CalledMessage {
@@ -53,7 +64,19 @@ impl fmt::Display for CalledMessage {
         let verb = if self.desired == 1 { "stays" } else { "stay" };
         let desired = instances(self.desired);
         match self.moved {
-            Some((from, to)) => write!(f, " and moved the desired capacity from {from} to {to}"),
+            Some((from, to)) => {
+                if let Some(Wait::Ended(at)) = &self.waits {
+                    write!(
+                        f,
+                        ", waited for the endpoint to be InService again at {at},"
+                    )?;
+                }
+                write!(f, " and moved the desired capacity from {from} to {to}")
+            }
+            None if self.waits == Some(Wait::Goes) => write!(
+                f,
+                "; the endpoint is not InService, so that capacity moves into the limits only once it is: until then {desired} {verb} desired"
+            ),
             None if limits.is_empty() => {
                 write!(f, ", which moves no capacity: {desired} {verb} desired")
             }

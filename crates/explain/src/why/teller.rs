@@ -14,7 +14,8 @@ use headroom_model::time::{Span, Time};
 
 use super::{Topic, first_evaluation};
 use crate::evidence::{self, Activity};
-use crate::message::{AnswerMessage, AskedAlarm, CalledMessage, LinkMessage};
+use crate::figure::clock;
+use crate::message::{AnswerMessage, AskedAlarm, CalledMessage, LinkMessage, Wait};
 use crate::why_not::why_not;
 
 /// Time, event and fact of a link.
@@ -76,12 +77,17 @@ impl Teller<'_> {
             }
             _ => (String::new(), None, None, None),
         };
+        let waits = evidence::wait(self.scenario, self.run, id, self.asked);
         CalledMessage {
             name,
             min,
             max,
             refusal,
             moved,
+            waits: waits.map(|until| match until {
+                Some(time) => Wait::Ended(clock(self.run.start, time)),
+                None => Wait::Goes,
+            }),
             desired,
         }
     }

@@ -5,6 +5,8 @@ use headroom_explain::but_for::{self, Lift, lift};
 use headroom_explain::compare::{Figure, Verdict, compare};
 use headroom_explain::message::{ButForMessage, ComparisonMessage};
 use headroom_model::fault::{Fault, FaultKind};
+use headroom_model::operation::{Call, Operation, SuspendedChange};
+use headroom_model::scaling::ScheduledAction;
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::{Component, Height};
@@ -216,4 +218,72 @@ fn another_seed_is_said() {
     ]);
     let other = headroom_engine::simulate(&spike, spike.seed.nth(1));
     assert!(!compare(&run(&spike), &other).same_seed);
+}
+
+/// A lift reaches what calls and scheduled actions set during the run.
+#[test]
+fn calls_and_scheduled_actions_are_lifted_too() {
+    let mut scenario = spiky();
+    let scaling = scenario.scaling.as_mut().unwrap();
+    let action = |name: &str| ScheduledAction {
+        scheduled_action_name: name.into(),
+        min_capacity: Some(3),
+        max_capacity: Some(6),
+        firings: vec![Time::from_secs(600)],
+    };
+    scaling.scheduled_actions = vec![action("of-the-file")];
+    let mut put = scaling.policies[0].clone();
+    let tracking = put.tracking_mut().unwrap();
+    tracking.disable_scale_in = true;
+    tracking.scale_out_cooldown = Span::from_secs(77);
+    let register = Call::RegisterScalableTarget {
+        min_capacity: Some(2),
+        max_capacity: None,
+        suspended_state: SuspendedChange::default(),
+    };
+    let calls = [
+        Call::PutScalingPolicy(put),
+        register,
+        Call::PutScheduledAction(action("of-a-call")),
+    ];
+    scenario.operations = Vec::from(calls.map(|call| Operation {
+        at: Time::from_secs(300),
+        call,
+    }));
+
+    let operations = |what| lift(&scenario, what).expect("something to lift").operations;
+    let policy = |what| match &operations(what)[0].call {
+        Call::PutScalingPolicy(policy) => *policy.tracking().unwrap(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(policy(Lift::Cooldown).scale_out_cooldown, Span::ZERO);
+    assert!(!policy(Lift::DisableScaleIn).disable_scale_in);
+    let limits = |what| {
+        let lifted = lift(&scenario, what).expect("something to lift");
+        let of_file = &lifted.scaling.as_ref().unwrap().scheduled_actions[0];
+        let of_file = (of_file.min_capacity, of_file.max_capacity);
+        let [_, register, action] = &lifted.operations[..] else {
+            panic!("three calls");
+        };
+        let (
+            Call::RegisterScalableTarget {
+                min_capacity,
+                max_capacity,
+                ..
+            },
+            Call::PutScheduledAction(action),
+        ) = (&register.call, &action.call)
+        else {
+            panic!("{register:?} {action:?}");
+        };
+        let of_call = (action.min_capacity, action.max_capacity);
+        [of_file, (*min_capacity, *max_capacity), of_call]
+    };
+    let raised = (Some(3), Some(60));
+    assert_eq!(limits(Lift::MaxCapacity), [raised, (Some(2), None), raised]);
+    let lowered = (Some(1), Some(6));
+    assert_eq!(
+        limits(Lift::MinCapacity),
+        [lowered, (Some(1), None), lowered]
+    );
 }

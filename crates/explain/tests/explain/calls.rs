@@ -115,3 +115,49 @@ fn a_call_is_told_at_its_minute() {
         "{update}"
     );
 }
+
+#[test]
+fn a_registration_that_meets_an_endpoint_in_change_says_that_it_waits_and_what_it_moved() {
+    let mut scenario = spiky();
+    scenario.operations = vec![Operation {
+        // The spike of 09:05 is answered at 09:10.
+        at: minutes(21),
+        call: Call::RegisterScalableTarget {
+            min_capacity: Some(10),
+            max_capacity: Some(20),
+            suspended_state: SuspendedChange::default(),
+        },
+    }];
+    let run = run(&scenario);
+    let waiting = "At 09:11 RegisterScalableTarget set MinCapacity 10, MaxCapacity 20; the endpoint is not InService, so that capacity moves into the limits only once it is: until then 8 instances stay desired.";
+    assert_eq!(answer(&scenario, &run, minutes(21)), waiting);
+
+    let events = run.events.iter();
+    let moved = events
+        .clone()
+        .position(|e| {
+            matches!(
+                e.what,
+                What::ActivityStarted {
+                    from: 8,
+                    to: 10,
+                    ..
+                }
+            )
+        })
+        .expect("it moves afterwards");
+    let because = &run.events[moved].because;
+    let causes: Vec<&str> = because
+        .iter()
+        .map(|id| run.events[*id as usize].what.kind())
+        .collect();
+    assert_eq!(causes, ["operation", "endpoint_status"]);
+    let told = chain_of_event(&scenario, &run, moved as u32).expect("an event");
+    let text = told.answer.to_string();
+    let begins = "At 09:11 RegisterScalableTarget set MinCapacity 10, MaxCapacity 20, waited for the endpoint to be InService again at 09:1";
+    assert!(text.starts_with(begins), "{text}");
+    assert!(
+        text.ends_with(" and moved the desired capacity from 8 to 10."),
+        "{text}"
+    );
+}
