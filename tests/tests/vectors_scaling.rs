@@ -14,7 +14,7 @@ use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use headroom_model::traffic::{Arrivals, Component, ServiceTime};
 use headroom_tests::worlds::{fixed, seed};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Runs a vector; `false` when there is no handler.
 pub fn run_vector(id: &str, setup: &Value, expected: &Value) -> bool {
@@ -25,6 +25,7 @@ pub fn run_vector(id: &str, setup: &Value, expected: &Value) -> bool {
         "step-bound-inclusivity" => inclusivity(setup, expected),
         "step-min-adjustment-magnitude" => magnitude(setup, expected),
         "step-change-exact-percent" => types(setup, expected),
+        "step-steps-validation" => validation(setup, expected),
         "step-cooldown-credit" => credit(setup, expected),
         "multi-policy-largest-wins" => largest_wins(setup, expected),
         "sched-ignores-cooldown" => ignores_cooldown(setup, expected),
@@ -37,6 +38,37 @@ pub fn run_vector(id: &str, setup: &Value, expected: &Value) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Steps as a file has them: the reader takes them or refuses them.
+fn validation(setup: &Value, expected: &Value) {
+    let cases = setup["cases"].as_array().expect("cases").iter();
+    let valid = expected["valid"].as_array().expect("a list");
+    assert_eq!(cases.len(), valid.len());
+    for (case, valid) in cases.zip(valid) {
+        let step = |step: &Value| {
+            json!({"MetricIntervalLowerBound": step["lower"],
+                "MetricIntervalUpperBound": step["upper"], "ScalingAdjustment": 1})
+        };
+        let steps: Vec<Value> = case.as_array().expect("steps").iter().map(step).collect();
+        let text = json!({"id": "steps",
+            "traffic": {"components": [{"kind": "constant", "rps": 1}]},
+            "model": {"service_time": {"distribution": "constant", "mean_ms": 100}},
+            "endpoint": {"kind": "real_time", "instance_type": "ml.m5.large"},
+            "scaling": {"scalable_target": {"MinCapacity": 1, "MaxCapacity": 4},
+                "policies": [{"PolicyName": "steps", "PolicyType": "StepScaling",
+                    "StepScalingPolicyConfiguration": {"AdjustmentType": "ChangeInCapacity",
+                        "StepAdjustments": steps}}]}});
+        let read = headroom_scenario::load_json(&text.to_string());
+        assert_eq!(Value::from(read.is_ok()), *valid, "{case}");
+        let problems = read.err().map_or(Vec::new(), |problems| problems.0);
+        // Nothing else is wrong; that no alarm invokes the policy is a warning.
+        let mut codes = problems.iter().map(|p| p.code);
+        assert!(
+            codes.all(|code| code.starts_with("E_STEP_") || code.starts_with("W_")),
+            "{problems:?}"
+        );
+    }
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
