@@ -1,6 +1,6 @@
 //! Changes of a scenario whose effect has a known sign, in random worlds.
 
-use headroom_cli::soak;
+use headroom_cli::soak::{self, world::Worlds};
 use headroom_engine::simulate;
 use headroom_model::endpoint::RoutingStrategy;
 use headroom_model::scenario::Scenario;
@@ -31,7 +31,8 @@ fn plain(mut world: Scenario) -> Option<Scenario> {
 fn more_capacity_never_rejects_more() {
     let (mut compared, mut fewer) = (0, 0);
     for n in 0..150 {
-        let (world, ..) = soak::one(n).unwrap_or_else(|why| panic!("world {n}: {why}"));
+        let (world, ..) =
+            soak::one(Worlds::Scaling, n).unwrap_or_else(|why| panic!("world {n}: {why}"));
         let Some(mut world) = plain(world) else {
             continue;
         };

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::soak::world::Worlds;
 use headroom_model::scenario::Seed;
 use headroom_model::time::Span;
 use headroom_scenario::sweep::Axis;
@@ -247,6 +249,9 @@ pub struct Soak {
     /// The first of them
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
     pub first: u64,
+    /// Which worlds
+    #[arg(long, value_enum, default_value_t)]
+    pub worlds: Worlds,
     /// Print the worlds as scenario files instead of the summary
     #[arg(long)]
     pub print: bool,
