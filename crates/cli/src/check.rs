@@ -50,10 +50,11 @@ fn lessons(path: &Path) -> Result<String, Failure> {
     }
     let runs = report.runs;
     Ok(format!(
-        "ok, {}, {} simulated and {} known from before{lines}",
+        "ok, {}, {} simulated and {} known from before\n  {}{lines}",
         counted(report.lessons.len(), "lesson"),
         counted(runs.simulated, "run"),
         runs.kept,
+        report.totals,
     ))
 }
 

@@ -8,7 +8,7 @@ use headroom_scenario::Severity;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::folder::is_kebab;
+use super::course::is_kebab;
 use super::problem::{LessonProblem, code};
 use super::shape::{Holds, Shape};
 use crate::fact::Stated;

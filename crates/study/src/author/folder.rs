@@ -1,15 +1,16 @@
-//! A course's folder: `course.toml`, and a folder for each lesson.
+//! A course's folder: a folder for each lesson that `course.toml` names.
 
 use std::cell::RefCell;
 use std::path::Path;
 
 use headroom_scenario::{Document, Problems};
 
+use super::course::{self, Promise};
 use super::fields::{Source, Table};
 use super::markdown::{self, Section};
 use super::problem::{LessonProblem, code};
 use super::questions::{self, Authored, Question, START, world_of};
-use super::shape::{COURSE, LESSON, MINUTES_MOST};
+use super::shape::{LESSON, MINUTES_MOST};
 use crate::course::{Course, FailedLesson};
 use crate::lesson::Lesson;
 use crate::predicate::Predicate;
@@ -22,6 +23,8 @@ use headroom_explain::Strip;
 pub struct Loaded {
     /// Every lesson that course.toml names.
     pub ids: Vec<String>,
+    /// What course.toml promises of them.
+    pub promise: Option<Promise>,
     /// Cards of the lessons that loaded, and what kept the others.
     pub course: Course,
     /// In the order of the course.
@@ -32,21 +35,19 @@ pub struct Loaded {
 
 /// Reads the course in `dir`.
 pub fn load(dir: &Path) -> Loaded {
-    let source = Source::read(None, &dir.join("course.toml"));
-    let (title, units) = source.toml(&COURSE, course).unwrap_or_default();
+    let (outline, problems) = course::read(dir);
     let mut loaded = Loaded {
-        ids: units.iter().flat_map(|u| u.lessons.clone()).collect(),
+        ids: outline.ids(),
+        promise: outline.promise,
         course: Course {
-            title,
+            title: outline.title,
             lessons: Vec::new(),
             failed: Vec::new(),
         },
         lessons: Vec::new(),
-        problems: Vec::new(),
+        problems,
     };
-    check_ids(dir, &source, &loaded.ids);
-    loaded.problems = source.into_problems();
-    for unit in units {
+    for unit in outline.units {
         for id in unit.lessons {
             let (lesson, problems) = lesson(dir, &id, &unit.title);
             match lesson {
@@ -68,68 +69,6 @@ pub fn load(dir: &Path) -> Loaded {
         }
     }
     loaded
-}
-
-#[derive(Default)]
-struct Unit {
-    title: String,
-    lessons: Vec<String>,
-}
-
-fn course(table: &Table<'_>) -> (String, Vec<Unit>) {
-    let title = table.text("title").unwrap_or_default();
-    let units = table.tables("units", |unit| {
-        let title = unit.text("title").unwrap_or_default();
-        let lessons = unit.texts("lessons")?;
-        Some(Unit { title, lessons })
-    });
-    if units.is_empty() {
-        table.refuse(
-            "units",
-            code::E_MISSING_FIELD,
-            "a course has at least one unit",
-        );
-    }
-    (title, units.into_iter().flatten().collect())
-}
-
-/// An id is a folder's name and a part of a link; a folder that no unit names is forgotten work.
-fn check_ids(dir: &Path, source: &Source, ids: &[String]) {
-    for (i, id) in ids.iter().enumerate() {
-        if !is_kebab(id) {
-            let text = format!("{id:?} is not kebab-case");
-            source.refuse(None, code::E_BAD_ID, text);
-        }
-        if ids[..i].contains(id) {
-            source.refuse(None, code::E_DUPLICATE_NAME, format!("{id} stands twice"));
-        }
-    }
-    let entries = std::fs::read_dir(dir);
-    // What cannot be read names no lessons, and would make every folder a forgotten one.
-    let Some(entries) = entries.ok().filter(|_| source.is_sound()) else {
-        return;
-    };
-    let mut folders: Vec<String> = entries
-        .flatten()
-        .filter(|entry| entry.path().join("lesson.toml").is_file())
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect();
-    folders.sort();
-    for folder in folders.iter().filter(|folder| !ids.contains(folder)) {
-        let text = format!("the lesson {folder} is in no unit");
-        source.refuse(None, code::E_NOT_IN_COURSE, text);
-    }
-}
-
-/// Lower-case letters, digits and single hyphens.
-pub fn is_kebab(id: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    id.split('-').all(part)
 }
 
 /// A lesson with what only the check needs of it.

@@ -4,6 +4,7 @@
 //! `scenario.toml` (what runs, with its alternatives), `text.md` (what is said). Every problem of
 //! every file is reported at once, and a lesson with a problem leaves the others usable.
 
+mod course;
 mod fields;
 mod folder;
 mod lab;
@@ -11,6 +12,7 @@ mod markdown;
 mod parallel;
 mod problem;
 mod questions;
+mod same;
 mod say;
 mod schema;
 mod shape;
@@ -24,6 +26,7 @@ use crate::course::{Course, FailedLesson};
 use crate::lesson::Lesson;
 use folder::Loaded;
 
+pub use course::Totals;
 pub use lab::Count;
 pub use problem::{CODES, LessonProblem, code};
 pub use schema::{fields, schema};
@@ -41,6 +44,8 @@ pub struct LintReport {
     pub checked: Vec<Checked>,
     /// What was checked of each lesson that loaded.
     pub summaries: Vec<Summary>,
+    /// What the lessons that loaded come to.
+    pub totals: Totals,
     /// Runs that it took.
     pub runs: Count,
     /// Every problem, warnings included, in the order of the course.
@@ -76,6 +81,11 @@ pub fn lint(dir: &Path) -> LintReport {
     let mut loaded = folder::load(dir);
     let vetted = vet::vet(dir, &loaded.lessons);
     loaded.problems.extend(vetted.problems);
+    let totals = Totals::of(&loaded.lessons);
+    // What a lesson that did not load would have added, nobody knows.
+    if let (Some(promise), true) = (&loaded.promise, loaded.course.failed.is_empty()) {
+        loaded.problems.extend(totals.missing(dir, promise));
+    }
     let order = order(&loaded);
     let mut problems = std::mem::take(&mut loaded.problems);
     problems.sort_by_key(|problem| order(problem.lesson.as_deref()));
@@ -84,6 +94,7 @@ pub fn lint(dir: &Path) -> LintReport {
         lessons: loaded.lessons.into_iter().map(|l| l.lesson).collect(),
         checked: vetted.checked,
         summaries: vetted.summaries,
+        totals,
         runs: vetted.count,
         problems,
     }

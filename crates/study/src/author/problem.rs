@@ -83,7 +83,9 @@ pub mod code {
         E_NOT_FOR_REASON = "A wrong option does not fail for the reason that it states.";
         E_CLAIM_TEXT = "A claim's words do not stand in the text, or not under its kind.";
         E_CLAIM_FALSE = "A claim does not hold under every seed.";
-        E_DUPLICATE_QUESTION = "Two questions ask the same of the same runs, or of the same fact.";
+        E_DUPLICATE_QUESTION = "Two questions ask for the same figures of the same runs, or for the same fact.";
+        E_TOO_FEW_QUESTIONS = "The course has fewer questions than it promises.";
+        E_TRAP_LEFT_OUT = "An exam trap is in fewer questions than the course promises.";
         E_SOLUTION_MISSES = "The reference solution does not meet the goal under every seed.";
         E_NO_SLO = "A question asks for the SLO, and the scenario has none.";
         E_NO_KEY = "No option can be the right one.";

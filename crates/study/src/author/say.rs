@@ -3,7 +3,7 @@
 use headroom_explain::figure::{counted, number};
 
 use crate::key::{Doubt, Key, Right};
-use crate::question::{Choosable, Kind, LeftStand, Question};
+use crate::question::{Choosable, Kind, Question};
 
 /// Why a key must not be asked.
 pub fn doubt(doubt: &Doubt, question: &Question, seeds: usize) -> String {
@@ -145,100 +145,5 @@ pub fn margin(question: &Question, key: &Key) -> Option<f64> {
                 .reduce(f64::min)
         }
         _ => None,
-    }
-}
-
-/// What a question asks of what: two questions of the same are one too many.
-pub fn asks(question: &Question) -> String {
-    let world = |index: usize| {
-        let scenario = question.worlds.get(index).map(|world| &world.scenario);
-        serde_json::to_string(&scenario).unwrap_or_default()
-    };
-    let mut of: Vec<String> = Vec::new();
-    let figures: Vec<String> = match &question.kind {
-        Kind::Choice(_) | Kind::MultipleResponse(_) | Kind::Diagnose(_) => {
-            of.extend(
-                question
-                    .choosables()
-                    .iter()
-                    .filter_map(|o| o.stand.world())
-                    .map(world),
-            );
-            decides(question)
-        }
-        Kind::Numeric(numeric) => match &numeric.source {
-            crate::question::NumberSource::Run(index, figure) => {
-                of.push(world(*index));
-                vec![figure.to_string()]
-            }
-            crate::question::NumberSource::Fact(id) => vec![id.clone()],
-        },
-        Kind::Order(order) => {
-            of.extend(order.items.iter().map(|item| world(item.world)));
-            vec![order.by.to_string()]
-        }
-        Kind::Match(matched) => {
-            let mut facts = Vec::new();
-            for left in &matched.left {
-                match &left.stand {
-                    LeftStand::World(index) => of.push(world(*index)),
-                    LeftStand::Fact(id) => facts.push(id.clone()),
-                }
-            }
-            let says = matched.right.iter().filter_map(|right| match &right.stand {
-                crate::question::RightStand::Says(says) => Some(says.to_string()),
-                crate::question::RightStand::Value(_) => None,
-            });
-            facts.extend(says);
-            facts
-        }
-        Kind::Prediction(prediction) => {
-            of.push(world(prediction.world));
-            let fields = prediction.fields.iter();
-            fields
-                .map(|field| field.quantity.figure().to_string())
-                .collect()
-        }
-        Kind::Design(design) => {
-            of.push(world(design.world));
-            let dials = design.dials.iter();
-            dials.map(|dial| format!("{:?}", dial.parameter)).collect()
-        }
-    };
-    of.sort();
-    of.dedup();
-    let mut figures = figures;
-    figures.sort();
-    format!("{}\n{}", of.join("\n"), figures.join("\n"))
-}
-
-/// What decides which options are right.
-fn decides(question: &Question) -> Vec<String> {
-    use crate::question::{Basis, Goal, Stand};
-    let basis = match &question.kind {
-        Kind::Choice(choice) => &choice.basis,
-        Kind::MultipleResponse(several) => &several.basis,
-        Kind::Diagnose(diagnose) => {
-            return diagnose
-                .clues
-                .iter()
-                .map(|clue| clue.says.to_string())
-                .collect();
-        }
-        _ => return Vec::new(),
-    };
-    match basis {
-        Basis::Best(Goal::Lowest(figure) | Goal::Highest(figure)) => vec![figure.to_string()],
-        Basis::Best(Goal::CheapestMeetingSlo) => vec!["cheapest meeting the SLO".to_owned()],
-        Basis::Meets(says) => vec![says.to_string()],
-        Basis::Fact(id) => vec![id.clone()],
-        Basis::Holds => question
-            .choosables()
-            .iter()
-            .filter_map(|option| match &option.stand {
-                Stand::Says(_, says) => Some(says.to_string()),
-                Stand::World(_) | Stand::Value(_) => None,
-            })
-            .collect(),
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::folder::is_kebab;
+use super::course::is_kebab;
 
 const FILES: [(&str, &str); 3] = [
     ("lesson.toml", include_str!("skeleton/lesson.toml")),

@@ -1,6 +1,8 @@
 //! The crate against the engine, against planted faults, against the lessons that ship, and
 //! against another program that schedules reviews.
 
+#[cfg(feature = "author")]
+mod course;
 mod devices;
 mod grading;
 mod lessons;

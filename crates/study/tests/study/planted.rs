@@ -457,26 +457,6 @@ fn unknown_facts_tasks_and_solutions_are_refused() {
 }
 
 #[test]
-fn two_questions_that_ask_the_same_are_refused() {
-    let workshop = Workshop::new("duplicate");
-    let file = workshop.dir.join("sound/lesson.toml");
-    let lesson = std::fs::read_to_string(&file).unwrap();
-    let from = lesson.find("[[questions]]").unwrap();
-    let to = lesson.find("[[claims]]").unwrap();
-    let again = lesson[from..to].replace("how-many", "once-more");
-    std::fs::write(&file, format!("{lesson}\n{again}")).unwrap();
-    let stem = "# Question once-more\n\nAnd once more?\n\n# After";
-    workshop.damage("sound/text.md", "# After", stem);
-    let problem = workshop.only_problem("sound/lesson.toml");
-    assert_eq!(problem.code, code::E_DUPLICATE_QUESTION, "{problem}");
-    assert!(
-        problem
-            .text
-            .contains("question once-more: sound/how-many asks the same")
-    );
-}
-
-#[test]
 fn a_field_of_another_kind_of_question_is_refused_by_its_kinds() {
     let from = "id = \"how-many\"";
     let to = "id = \"how-many\"\nby = \"failed_requests\"";
