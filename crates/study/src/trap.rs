@@ -330,8 +330,8 @@ traps! {
         => "Above the threshold it belongs to the next step.";
     "percent-rounds-up": "A percentage is rounded up."
         => "Above 1 it is rounded down.";
-    "policies-add-up": "What several policies or steps want is added up."
-        => "The largest number wins.";
+    "steps-add-up": "Every step that fits is taken."
+        => "Exactly one step answers a breach: steps may not overlap.";
     "adding-needs-agreement" leads into 10: "Several policies must agree to add."
         => "One is enough to add. To remove, target tracking policies must agree.";
     "alarm-stays": "An alarm stays in ALARM once it has fired."
