@@ -308,6 +308,8 @@ traps! {
         => "During a launch the endpoint is Updating. The cooldown begins when the activity has ended.";
     "long-cooldown-saves": "A long ScaleInCooldown saves money."
         => "It keeps spare instances longer.";
+    "elasticache-default" leads into 3: "Cooldowns are 600 s by default."
+        => "That is ElastiCache's default. A SageMaker variant has 300 s.";
     "no-default-cooldown" leads into 3: "What is not set is no cooldown."
         => "Both cooldowns of a SageMaker variant are 300 s by default.";
     "cooldown-is-all": "Between two steps nothing but the cooldown passes."
