@@ -13,10 +13,18 @@ import { loadEngine, TARGET } from "./module.mjs";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SEEDS = [1, 2, 42, Number.MAX_SAFE_INTEGER];
 
+/** A scenario that a plain module can read: it has no table of time zones. */
+function named(path) {
+  return existsSync(path) && !readFileSync(path, "utf8").includes("Timezone");
+}
+
 const cases = readdirSync(join(ROOT, "tests/node-digest/cases")).map((name) => join(ROOT, "tests/node-digest/cases", name));
 const lessons = (existsSync(join(ROOT, "lessons")) ? readdirSync(join(ROOT, "lessons")) : [])
   .map((name) => join(ROOT, "lessons", name, "scenario.toml"))
-  .filter((path) => existsSync(path));
+  .filter(named);
+const gallery = readdirSync(join(ROOT, "scenarios"))
+  .map((name) => join(ROOT, "scenarios", name, "scenario.toml"))
+  .filter(named);
 
 const engine = await loadEngine();
 
@@ -29,20 +37,48 @@ function native(file, seed) {
 
 test("there is a lesson to compare", () => assert.notEqual(lessons.length, 0));
 
+function agree(file, seeds) {
+  engine.load(readFileSync(file, "utf8"));
+  return seeds.map((seed) => {
+    const digest = engine.digest(seed);
+    assert.equal(digest, native(file, seed), `seed ${seed}`);
+    assert.equal(digest, engine.digest(seed), `seed ${seed}, a second time`);
+    assert.equal(digest, engine.digestInSteps(seed), `seed ${seed}, in steps of a minute`);
+    return digest;
+  });
+}
+
 for (const file of [...lessons, ...cases]) {
   test(`${relative(ROOT, file)}: native and wasm agree`, () => {
-    engine.load(readFileSync(file, "utf8"));
-    const digests = SEEDS.map((seed) => {
-      const digest = engine.digest(seed);
-      assert.equal(digest, native(file, seed), `seed ${seed}`);
-      assert.equal(digest, engine.digest(seed), `seed ${seed}, a second time`);
-      assert.equal(digest, engine.digestInSteps(seed), `seed ${seed}, in steps of a minute`);
-      return digest;
-    });
+    const digests = agree(file, SEEDS);
     // A digest that does not see the run would agree with itself everywhere.
     assert.equal(new Set(digests).size, SEEDS.length, "every seed has a run of its own");
   });
 }
+
+// Every kind of endpoint, the VPC and both rule sets; some of them draw nothing, so that their
+// seeds agree with each other.
+for (const file of gallery) {
+  const text = readFileSync(file, "utf8");
+  test(`${relative(ROOT, file)}: native and wasm agree`, () => {
+    if (/spot-refused|spot-endpoint-refused/.test(file)) {
+      assert.throws(() => engine.load(text), /E_SPOT/);
+      assert.throws(() => native(file, 1), /E_SPOT/);
+    } else {
+      agree(file, SEEDS.slice(0, 2));
+    }
+  });
+}
+
+test("the gallery has every kind of endpoint, a VPC and both rule sets", () => {
+  const all = gallery.map((file) => readFileSync(file, "utf8")).join("\n");
+  for (const part of [
+    'kind = "real_time"', 'kind = "serverless"', 'kind = "async"', "inference_component", 'kind = "training"',
+    'kind = "batch_transform"', 'purchase = "spot"', "what_if_spot = true", 'mode = "private_vpc"', 'ruleset = "study_guide"',
+  ]) {
+    assert(all.includes(part), part);
+  }
+});
 
 test("a bad scenario is refused with its problems", () => {
   assert.throws(() => engine.load("format = 1\nnonsense = 2\n"), /E_UNKNOWN_FIELD/);

@@ -1,4 +1,11 @@
 //! The other kinds of endpoint against theory, and against another simulator.
+//!
+//! Sources: A. K. Erlang, "Solution of some problems in the theory of probabilities" (1917), for
+//! the loss formula, and B. A. Sevastyanov (1957) for its insensitivity to the distribution; the
+//! exponential distribution of gaps in a Poisson stream for cold starts; J. T. Daly, "A higher
+//! order estimate of the optimum checkpoint interval for restart dumps", Future Generation Computer
+//! Systems 22 (2006), for jobs under interruptions; N. Mahmoudi and H. Khazaei, "SimFaaS" (2021),
+//! run by `tests/simfaas/compare.py`.
 
 use headroom_engine::simulate;
 use headroom_model::scenario::Scenario;

@@ -1,14 +1,15 @@
 //! `headroom simulate`.
 
 use headroom_engine::run::Run;
-use headroom_explain::ruleset::flips;
+use headroom_explain::ruleset::{Side, flips, refusal};
 use headroom_explain::{Report, chain, csv};
 use headroom_model::ruleset::Ruleset;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::Time;
+use headroom_scenario::{Problems, Severity};
 
 use crate::arguments::{Asked, Format, Reading, Simulate};
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::{Verdict, file, output, replicate, table};
 
 const DAY_S: u32 = 86_400;
@@ -58,13 +59,35 @@ pub fn run(arguments: &Simulate) -> Result<Verdict, Failure> {
 
 /// One run under each rule set, and what flips between them.
 fn both(arguments: &Simulate) -> Result<Verdict, Failure> {
-    let run = |ruleset| {
-        let scenario = file::load_under(&arguments.file, ruleset)?.scenario;
-        let seed = seed(&scenario, arguments.seed);
-        Ok(headroom_engine::simulate(&scenario, seed))
+    let source = file::source(&arguments.file)?;
+    let under = |ruleset| {
+        let document = source.clone().under(ruleset).document();
+        document.map(|document| {
+            let scenario = document.scenario;
+            let seed = seed(&scenario, arguments.seed);
+            let run = headroom_engine::simulate(&scenario, seed);
+            (scenario, run, document.warnings)
+        })
     };
-    let (aws, study_guide) = (run(Ruleset::Aws)?, run(Ruleset::StudyGuide)?);
-    let flips = flips(&aws, &study_guide);
+    let codes = |problems: &Problems| {
+        let errors = problems.0.iter().filter(|p| p.severity == Severity::Error);
+        let codes: Vec<&str> = errors.map(|p| p.code).collect();
+        codes.join(" ")
+    };
+    let flips = match (under(Ruleset::Aws), under(Ruleset::StudyGuide)) {
+        (Ok((aws, aws_run, warnings)), Ok((guide, guide_run, _))) => {
+            output::complain(&failure::about(&arguments.file, &warnings));
+            let side = |scenario, run| Side { scenario, run };
+            flips(&side(&aws, &aws_run), &side(&guide, &guide_run))
+        }
+        (Err(problems), Err(_)) => {
+            return Err(Failure::Scenario(arguments.file.clone(), problems));
+        }
+        (aws, guide) => {
+            let refused = |side: Result<_, Problems>| side.err().as_ref().map(codes);
+            vec![refusal(refused(aws), refused(guide))]
+        }
+    };
     let text = match arguments.format {
         Format::Json => json(&flips),
         Format::Csv => {
@@ -76,10 +99,10 @@ fn both(arguments: &Simulate) -> Result<Verdict, Failure> {
         }
         Format::Table if flips.is_empty() => "nothing flips\n".into(),
         Format::Table => {
-            let mut text = format!("{:<18} {:>12} {:>12}\n", "", "aws", "study_guide");
+            let mut text = format!("{:<20} {:>12}  {}\n", "", "aws", "study_guide");
             for flip in &flips {
                 text += &format!(
-                    "{:<18} {:>12} {:>12}\n",
+                    "{:<20} {:>12}  {}\n",
                     flip.figure, flip.aws, flip.study_guide
                 );
             }

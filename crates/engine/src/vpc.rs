@@ -3,7 +3,7 @@
 //!
 //! - The artifact comes from S3 through the VPC, under both rule sets.
 //! - The image is pulled by SageMaker itself, and invocations reach the container through the
-//!   platform: a broken VPC endpoint touches neither.
+//!   platform, because callers are outside of the VPC [D]: a broken VPC endpoint touches neither.
 //! - What the container sends with PutMetricData goes through the VPC, under both rule sets.
 //! - The endpoint's own metrics are published by the platform under `aws`; study guides teach that
 //!   they need the CloudWatch interface endpoint as well.

@@ -4,8 +4,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use headroom_engine::run::Run;
+use headroom_engine::run::{Event, Run, Summary, What};
+use headroom_model::scenario::Scenario;
 use serde::Serialize;
+
+use crate::clues::reason;
 
 /// An outcome that differs between the two readings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,51 +21,100 @@ pub struct Flip {
     pub study_guide: String,
 }
 
-/// Every outcome of `aws` and `study_guide`, two runs of one scenario, that differs: what a person
-/// would decide by, not every last digit.
-pub fn flips(aws: &Run, study_guide: &Run) -> Vec<Flip> {
-    let mut flips = Vec::new();
-    let mut hold = |figure, a: String, b: String| {
-        if a != b {
-            let (aws, study_guide) = (a, b);
-            flips.push(Flip {
-                figure,
-                aws,
-                study_guide,
-            });
-        }
-    };
-    let both = |f: &dyn Fn(&Run) -> String| (f(aws), f(study_guide));
-    type Read = fn(&Run) -> String;
-    let figures: [(&'static str, Read); 7] = [
-        ("scales", |r| {
-            let s = &r.summary.scaling;
-            let moved = s.scale_outs + s.scale_ins > 0;
-            String::from(if moved { "yes" } else { "no" })
-        }),
-        ("scale-outs", |r| {
-            format!("{}", r.summary.scaling.scale_outs)
-        }),
-        ("scale-ins", |r| format!("{}", r.summary.scaling.scale_ins)),
-        ("highest capacity", |r| {
-            format!("{}", r.summary.capacity.max)
-        }),
-        ("lowest capacity", |r| format!("{}", r.summary.capacity.min)),
-        ("failed requests", |r| {
-            format!("{}", r.summary.requests.failed.total())
-        }),
-        ("SLO", |r| {
-            let met = r.summary.slo.map(|slo| slo.met);
-            String::from(match met {
-                Some(true) => "met",
-                Some(false) => "missed",
-                None => "none",
-            })
-        }),
-    ];
-    for (figure, read) in figures {
-        let (a, b) = both(&read);
-        hold(figure, a, b);
+/// A scenario under one rule set, and its run.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// As it stands under the rule set.
+    pub scenario: &'a Scenario,
+    /// Its run.
+    pub run: &'a Run,
+}
+
+impl Side<'_> {
+    fn summary(&self) -> &Summary {
+        &self.run.summary
     }
-    flips
+}
+
+/// Reads one outcome of a side.
+type Read = fn(&Side<'_>) -> String;
+
+/// What a person would decide by, not every last digit.
+const OUTCOMES: [(&str, Read); 11] = [
+    ("endpoint", |side| {
+        let status = |e: &Event| match e.what {
+            What::EndpointStatus { status } => Some(status.name()),
+            _ => None,
+        };
+        let last = side.run.events.iter().rev().find_map(status);
+        String::from(last.unwrap_or("none"))
+    }),
+    ("scales", |side| {
+        let s = &side.summary().scaling;
+        yes(s.scale_outs + s.scale_ins > 0)
+    }),
+    ("scale-outs", |side| {
+        format!("{}", side.summary().scaling.scale_outs)
+    }),
+    ("scale-ins", |side| {
+        format!("{}", side.summary().scaling.scale_ins)
+    }),
+    ("failed activities", |side| {
+        format!("{}", side.summary().scaling.failed)
+    }),
+    ("their reason is said", |side| {
+        let ids = 0..side.run.events.len() as u32;
+        yes(ids
+            .into_iter()
+            .any(|id| reason(side.scenario, side.run, id).is_some()))
+    }),
+    ("highest capacity", |side| {
+        format!("{}", side.summary().capacity.max)
+    }),
+    ("lowest capacity", |side| {
+        format!("{}", side.summary().capacity.min)
+    }),
+    ("failed requests", |side| {
+        format!("{}", side.summary().requests.failed.total())
+    }),
+    ("cost in USD", |side| {
+        format!("{:.2}", side.summary().cost_usd.total)
+    }),
+    ("SLO", |side| {
+        let met = side.summary().slo.map(|slo| slo.met);
+        String::from(match met {
+            Some(true) => "met",
+            Some(false) => "missed",
+            None => "none",
+        })
+    }),
+];
+
+fn yes(is_so: bool) -> String {
+    String::from(if is_so { "yes" } else { "no" })
+}
+
+/// Every outcome that differs between the two readings of one scenario.
+pub fn flips(aws: &Side<'_>, study_guide: &Side<'_>) -> Vec<Flip> {
+    let outcomes = OUTCOMES.iter();
+    let held = outcomes.map(|(figure, read)| Flip {
+        figure,
+        aws: read(aws),
+        study_guide: read(study_guide),
+    });
+    held.filter(|flip| flip.aws != flip.study_guide).collect()
+}
+
+/// A scenario that only one of the readings allows: `refused` names the codes of the other, and is
+/// `None` for the reading that runs it.
+pub fn refusal(aws: Option<String>, study_guide: Option<String>) -> Flip {
+    let side = |refused: Option<String>| match refused {
+        Some(codes) => format!("refused: {codes}"),
+        None => String::from("runs"),
+    };
+    Flip {
+        figure: "scenario",
+        aws: side(aws),
+        study_guide: side(study_guide),
+    }
 }

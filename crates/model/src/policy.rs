@@ -95,7 +95,8 @@ impl TargetTracking {
         }
     }
 
-    /// The alarm that asks for more: above the target, 3 of 3 (fact 1.14).
+    /// The alarm that asks for more: above the target, 3 of 3 (fact 1.14). Of a high-resolution
+    /// metric these are 3 × 10 s [D] (fact 1.15).
     pub fn alarm_high(&self) -> AlarmRule {
         AlarmRule {
             reading: self.reading,

@@ -52,10 +52,10 @@ fn environment() -> Result<PathBuf, String> {
     Ok(environment)
 }
 
-/// Every scenario of the lessons and of the golden runs.
+/// Every scenario of the lessons and of the gallery.
 fn scenarios() -> Result<Vec<String>, String> {
     let mut found = Vec::new();
-    for folder in ["lessons", "tests/golden"] {
+    for folder in ["lessons", "scenarios"] {
         let entries =
             std::fs::read_dir(root().join(folder)).map_err(|e| format!("{folder}: {e}"))?;
         for entry in entries.flatten() {

@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod lessons;
 mod refusal;
+mod ruleset;
 mod simulate;
 mod size;
 mod soak;

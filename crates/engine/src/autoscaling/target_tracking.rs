@@ -4,7 +4,8 @@
 pub const CEIL_SLACK: f64 = 1e-9;
 
 /// `(raw, unclamped)`: load / target, and that rounded up. AWS publishes the rule (round up, fact
-/// 1.10), not the formula; this is the project's (fact 1.11, SCENARIO section 6).
+/// 1.10), not the formula: the load of the newest complete period by the target, in one move, out
+/// and in [D] (facts 1.11 and 1.12).
 pub fn wanted(load: f64, target: f64) -> (f64, u32) {
     let raw = load / target;
     (raw, libm::ceil(raw - CEIL_SLACK) as u32)

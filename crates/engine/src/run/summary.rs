@@ -75,8 +75,8 @@ impl Failed {
     }
 
     /// Every class with its name, its count and the HTTP status that the caller saw. 503: fact
-    /// 4.11; 424: ModelError, fact 4.11; 429: serverless over its concurrency (facts, section 5,
-    /// an assumption); 400: observed at zero copies (fact 4.3). Without an answer there is none.
+    /// 4.11; 424: ModelError, fact 4.11; 429: serverless over its concurrency [D] (facts,
+    /// section 5); 400: observed at zero copies (fact 4.3). Without an answer there is none.
     pub const fn classes(&self) -> [(&'static str, u64, Option<u16>); 6] {
         [
             ("rejected", self.rejected, Some(503)),

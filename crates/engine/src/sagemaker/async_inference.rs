@@ -32,7 +32,7 @@ impl Queue {
         }
     }
 
-    /// `ApproximateBacklogSize`: waiting or being processed.
+    /// `ApproximateBacklogSize`: waiting or being processed [D].
     pub fn backlog(&self) -> u64 {
         self.waiting.len() as u64 + self.in_progress
     }

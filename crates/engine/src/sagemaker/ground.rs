@@ -44,7 +44,8 @@ impl Ground<'_> {
                 e.routing_strategy,
                 patience.map_or(own, |p| p.min(own)),
             ),
-            // The queue gives to whoever is free; its caller does not wait.
+            // The queue gives to whoever is free; its caller does not wait. An instance takes as
+            // many as it has workers, or MaxConcurrentInvocationsPerInstance if that is less [D].
             Endpoint::Async(e) => (
                 e.initial_instance_count,
                 workers.min(e.max_concurrent_invocations_per_instance),

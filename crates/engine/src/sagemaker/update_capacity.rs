@@ -135,7 +135,7 @@ impl World {
         self.agenda.push(due, Control::Instance { row, number });
     }
 
-    /// Capacity can be had again: provisioning starts, and with it the bill.
+    /// Capacity can be had again: provisioning starts, and with it the bill [D].
     pub(crate) fn capacity_found(&mut self, now_us: u64, row: u32, number: u32) {
         let instance = &mut self.fleet.rows[row as usize];
         if instance.number == number && instance.state == InstanceState::WaitingForCapacity {
@@ -277,7 +277,8 @@ impl World {
         }
     }
 
-    /// The activity's new instances go, and the previous count returns (fact 1.38).
+    /// The activity's new instances go, and the previous count returns (fact 1.38). RollingBack
+    /// takes no time [D].
     fn fail_activity(&mut self, now_us: u64, because: u32) {
         let Some(activity) = self.activity.as_ref() else {
             return;
