@@ -11,7 +11,7 @@ use crate::chart::mark::MarkKind;
 macro_rules! golden {
     ($name:literal) => {
         golden(include_str!(concat!(
-            "../../../tests/golden/",
+            "../../../scenarios/",
             $name,
             "/scenario.toml"
         )))
