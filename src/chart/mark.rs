@@ -46,9 +46,9 @@ pub struct Mark {
 }
 
 /// Percent of the width that a letter beside a mark needs, and on a phone.
-const LETTER_NEEDS: (f64, f64) = (1.0, 2.2);
+const LETTER_NEEDS: (f64, f64) = (1.4, 2.4);
 /// Percent of the width of a mark and its distance to its words.
-const MARK_NEEDS: (f64, f64) = (1.8, 4.0);
+const MARK_NEEDS: (f64, f64) = (2.4, 4.0);
 
 /// Where the words of marks go: behind their mark, else before it; nowhere if the next mark, or
 /// the one before with its words, is too near. Marks are in order of time.
@@ -112,8 +112,8 @@ mod tests {
             placed(&[(96.0, "evening")]),
             [words("evening", true, false)]
         );
-        // Twelve percent are enough for a name on a wide screen alone.
-        let two = placed(&[(10.0, "morning"), (22.0, "noon")]);
+        // Fourteen percent are enough for a name on a wide screen alone.
+        let two = placed(&[(10.0, "morning"), (24.0, "noon")]);
         assert_eq!(
             two,
             [words("morning", false, true), words("noon", false, false)]

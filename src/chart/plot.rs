@@ -7,7 +7,7 @@ use super::mark::Mark;
 use super::scrubber::{self, Move};
 
 /// Percent of the width that a letter of a period's name needs on a phone.
-const LETTER_NEEDS_NARROW: f64 = 2.1;
+const LETTER_NEEDS_NARROW: f64 = 2.4;
 
 /// The keyboard's way along a plot: a slider over it, which says the values of the moment.
 #[derive(Clone, Debug, PartialEq)]

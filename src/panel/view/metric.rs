@@ -17,7 +17,7 @@ use crate::chart::ticks;
 use crate::panel::text;
 
 /// Percent of the width that the name of a hatched period needs, by letter.
-const LETTER_NEEDS: f64 = 0.9;
+const LETTER_NEEDS: f64 = 1.4;
 
 /// A metric as it is read, with the policies and alarms that read it so, each with its index.
 struct Followed<'a> {
