@@ -5,6 +5,7 @@ mod books;
 mod closed_forms;
 mod digests;
 mod facts;
+mod facts_jobs;
 mod golden;
 mod kinds;
 mod metamorphic;

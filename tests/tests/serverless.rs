@@ -94,7 +94,7 @@ fn fact_2_4_throttled_requests_are_4xx_errors_of_a_serverless_endpoint() {
 }
 
 #[test]
-fn a_serverless_endpoint_publishes_its_requests_and_nothing_without_one() {
+fn fact_5_metrics_of_requests_are_published_when_there_are_any() {
     let run = watched("Invocations", "Sum", 1000.0);
     let seen = values(&run);
     assert!(seen.contains(&(10, 60.0)) && seen.contains(&(15, 60.0)));
@@ -106,7 +106,7 @@ fn a_serverless_endpoint_publishes_its_requests_and_nothing_without_one() {
 }
 
 #[test]
-fn fact_2_7_the_overhead_of_a_serverless_endpoint_is_its_cold_starts() {
+fn fact_5_overhead_is_the_cold_start() {
     let run = watched("OverheadLatency", "Maximum", 1_000_000.0);
     // Provisioned concurrency of 1 is ready a minute after registration: only what is beyond it
     // would start cold, and one request at a time never is.
@@ -142,7 +142,7 @@ CustomizedMetricSpecification = { MetricName = "OverheadLatency", Namespace = "A
 /// Utilisation 1 of 2 asks for three, 60 s later they are ready; a quiet quarter of an hour gives
 /// them back.
 #[test]
-fn facts_section_5_provisioned_concurrency_follows_its_utilisation() {
+fn fact_5_provisioned_scaling_follows_the_utilisation() {
     let scenario = load(
         r#"
 id = "provisioned"
@@ -206,4 +206,19 @@ PredefinedMetricSpecification = { PredefinedMetricType = "SageMakerVariantProvis
         .find(|c| c.name == "ServerlessProvisionedConcurrencySpilloverInvocations");
     let spilled = &spilled.expect("a column").values;
     assert!(spilled[1] > spilled[10] && run.summary.cold_starts > 0);
+}
+
+#[test]
+fn fact_5_timeout_ends_a_request_after_a_minute() {
+    let scenario = load(
+        r#"
+id = "slow"
+duration_s = 300
+traffic = { arrivals = "uniform", components = [{ kind = "spike", at_s = 0, duration_s = 1, rps = 2 }] }
+model = { service_time = { distribution = "constant", mean_ms = 70000 } }
+endpoint = { kind = "serverless", memory_mb = 1024, max_concurrency = 2, cold_start = { distribution = "constant", mean_ms = 0 } }
+"#,
+    );
+    let requests = simulate(&scenario, scenario.seed).summary.requests;
+    assert_eq!((requests.failed.timed_out, requests.completed), (2, 0));
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use headroom_engine::run::{
     AlarmSide, Decision, Direction, Event, JobState, NotScaledReason, Outcome, Run, What,
+    savings_percent,
 };
 use headroom_explain::clues::clues;
 use headroom_model::alarm::{AlarmState, ComparisonOperator};
@@ -360,6 +361,16 @@ fn figures(scenario: &Scenario, run: &Run, text: &mut String) {
             "\njob        {state}  wall {:.0} s  billed {:.0} s  interruptions {}  work lost {:.0} s\n           {total}",
             job.wall_s, job.billed_s, job.interruptions, job.work_lost_s
         );
+        if let Some(rule) = scenario.endpoint.job().filter(|rule| rule.spot.is_some()) {
+            let paid_s = job.billed_s * (1.0 - scenario.prices.spot_discount);
+            // AWS's figure leaves out what interruptions make a job do again.
+            let _ = writeln!(
+                text,
+                "savings    {:.0} % by AWS's formula, {:.0} % against the same work on demand",
+                savings_percent(paid_s, job.billed_s),
+                savings_percent(paid_s, rule.work.secs_f64())
+            );
+        }
         return;
     }
     let r = &summary.requests;
