@@ -139,6 +139,16 @@ pub fn read(f: &Fields<'_>) -> Option<Scenario> {
     let registers =
         |operation: &Operation| matches!(operation.call, Call::RegisterScalableTarget { .. });
     let is_registered = scaling.is_some() || operations.iter().any(registers);
+    if let Some(Endpoint::RealTime(_) | Endpoint::Async(_)) = endpoint {
+        f.at("model").table(|m| {
+            m.leave_rest();
+            let payload = m.at("payload_mb");
+            if payload.is_given() {
+                let rule = "payload has a price for serverless inference only";
+                payload.warn(code::W_NO_EFFECT, rule);
+            }
+        });
+    }
     if let Some(Endpoint::Serverless(e)) = &endpoint {
         let has_vpc = matches!(network, Some(Network::PrivateVpc(_)));
         endpoint::serverless::around(f, model.as_ref(), has_vpc);

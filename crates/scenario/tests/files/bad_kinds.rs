@@ -174,6 +174,15 @@ fn networks() {
     ]);
 }
 
+#[test]
+fn payload_is_billed_for_serverless_inference_only() {
+    let top = REQUESTS.replace(" } }", " }, payload_mb = 2 }");
+    judge(&top, SERVERLESS, &[("", "", &["ok"])]);
+    let no_effect: &[&str] = &["W_NO_EFFECT model.payload_mb", "ok"];
+    judge(&top, REAL_TIME, &[("", "", no_effect)]);
+    judge(&top, ASYNC, &[("", "", no_effect)]);
+}
+
 /// What people get wrong about kinds and networks: each has a code of its own, says what is
 /// allowed and what to do.
 #[test]
