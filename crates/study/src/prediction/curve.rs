@@ -8,6 +8,8 @@
 use headroom_engine::run::{InstanceState, Run, What};
 use headroom_engine::traffic;
 use headroom_explain::figure::{clock, counted, instances, number};
+use headroom_model::metric::Metric;
+use headroom_model::policy::{Policy, TargetTracking};
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
 use serde::{Deserialize, Serialize};
@@ -22,7 +24,8 @@ pub struct Drawing {
     pub minutes: Vec<Option<u32>>,
 }
 
-/// The part that is to be drawn: full minutes, from the first rise of the load to the end.
+/// The part that is to be drawn: full minutes, from the first change of the load to the end, or
+/// the whole run where more than the load decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
     /// First minute.
@@ -75,16 +78,40 @@ pub enum CurvePartKind {
 }
 
 /// The part of `scenario` that is drawn: from the first minute in which the load is not what it
-/// was at second 0, or from second 0 when it never changes.
+/// was at second 0. From second 0 when it never changes, and when capacity may move before it
+/// does: what is drawn already would give that away, or be wrong.
 pub fn stretch(scenario: &Scenario) -> Stretch {
     let until = minutes(scenario.duration);
     let load = traffic::rate_of(scenario);
     let rate = |minute: u32| load.at(u64::from(minute) * 60_000_000);
-    let from = (0..until).find(|&minute| rate(minute) != rate(0));
+    let changes = (0..until).find(|&minute| rate(minute) != rate(0));
     Stretch {
-        from: from.unwrap_or(0),
+        from: changes.filter(|_| load_decides(scenario)).unwrap_or(0),
         until,
     }
+}
+
+/// Whether capacity stays as it is until the load changes: nothing comes by the clock, and the
+/// policies count requests.
+fn load_decides(scenario: &Scenario) -> bool {
+    let scaling = scenario.scaling.as_ref();
+    let by_the_clock = scaling.is_some_and(|s| !s.scheduled_actions.is_empty())
+        || !scenario.operations.is_empty()
+        || !scenario.faults.is_empty();
+    let other_than_requests = |tracking: &TargetTracking| {
+        matches!(
+            tracking.reading.metric,
+            Metric::CPUUtilization
+                | Metric::GPUUtilization
+                | Metric::ModelLatency
+                | Metric::OverheadLatency
+                | Metric::InFlightRequests
+                | Metric::QueueDepth
+        )
+    };
+    let policies = scaling.map_or(&[][..], |s| &s.policies);
+    let mut tracking = policies.iter().filter_map(Policy::tracking);
+    !by_the_clock && !tracking.any(other_than_requests)
 }
 
 /// What the pen may reach at most: MaxCapacity, or the instances of second 0 without a policy.

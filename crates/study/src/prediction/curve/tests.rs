@@ -99,3 +99,18 @@ fn without_scaling_flat_is_right() {
     let score = drawing.grade(&scenario, &run).unwrap();
     assert_eq!(score.points, 3.0, "{score:?}");
 }
+
+#[test]
+fn what_may_move_capacity_before_the_load_does_is_drawn_too() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lessons");
+    for (lesson, from) in [
+        ("target-tracking", 10),
+        // A schedule, and a policy that follows the vCPUs.
+        ("scheduled-scaling", 0),
+        ("choosing-the-metric", 0),
+    ] {
+        let text = std::fs::read_to_string(format!("{folder}/{lesson}/scenario.toml")).unwrap();
+        let scenario = headroom_scenario::load_toml(&text).unwrap().scenario;
+        assert_eq!(stretch(&scenario).from, from, "{lesson}");
+    }
+}
