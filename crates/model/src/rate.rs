@@ -10,15 +10,15 @@ use crate::traffic::{Component, Height, Traffic};
 /// change at once [D].
 const CURVE_PIECE_US: u64 = MICROS_PER_SECOND;
 
-/// When a component's promotions run, in microseconds and in order of time.
+/// When a component runs whose moments are random, in microseconds and in order of time.
 pub type Runs = Vec<(u64, u64)>;
 
 /// A scenario's rate over `[0, duration)`.
 #[derive(Clone, Debug)]
 pub struct Rate {
     components: Vec<Component>,
-    /// By component: when its promotions run.
-    promotions: Vec<Runs>,
+    /// By component: when it runs, if that is random.
+    drawn: Vec<Runs>,
     /// Moments at which a component changes its shape, from 0 to the end.
     cuts: Vec<u64>,
 }
@@ -32,21 +32,21 @@ enum Bend {
 }
 
 impl Rate {
-    /// The rate of `traffic`; `promotions` says when those of the component at an index run, which
-    /// is random and so not this crate's to know.
+    /// The rate of `traffic`; `drawn` says when the component at an index runs where that is random,
+    /// and so not this crate's to know.
     pub fn new(
         traffic: &Traffic,
         duration: Span,
-        promotions: impl Fn(usize, &Component) -> Runs,
+        drawn: impl Fn(usize, &Component) -> Runs,
     ) -> Rate {
         let end = duration.micros();
         let runs = |(i, component)| match component {
-            &Component::Promotions { .. } => promotions(i, component),
+            &(Component::Promotions { .. } | Component::SpikeWithin { .. }) => drawn(i, component),
             _ => Vec::new(),
         };
         let mut rate = Rate {
             components: traffic.components.clone(),
-            promotions: traffic.components.iter().enumerate().map(runs).collect(),
+            drawn: traffic.components.iter().enumerate().map(runs).collect(),
             cuts: alloc::vec![0, end],
         };
         for i in 0..rate.components.len() {
@@ -124,6 +124,9 @@ impl Rate {
             Component::Spike {
                 height: Height::Multiplies(_),
                 ..
+            } | Component::SpikeWithin {
+                height: Height::Multiplies(_),
+                ..
             } | Component::Promotions { .. }
         )
     }
@@ -146,12 +149,16 @@ impl Rate {
                     to
                 ]
             }
+            Component::SpikeWithin { rise, fall, .. } => self.drawn[i]
+                .iter()
+                .flat_map(|&(from, to)| [from, from + rise.micros(), to - fall.micros(), to])
+                .collect(),
             Component::Ramp { from, to, .. } => alloc::vec![from.micros(), to.micros()],
             Component::BusinessHours { open, .. } => open
                 .iter()
                 .flat_map(|(from, to)| [from.micros(), to.micros()])
                 .collect(),
-            Component::Promotions { .. } => self.promotions[i]
+            Component::Promotions { .. } => self.drawn[i]
                 .iter()
                 .flat_map(|(from, to)| [*from, *to])
                 .collect(),
@@ -187,10 +194,15 @@ impl Rate {
             } => {
                 let (begin, end) = (at.micros(), (*at + *duration).micros());
                 let share = share(t, inside, begin, end, rise.micros(), fall.micros());
-                match height {
-                    Height::Adds(rps) => rps * share,
-                    Height::Multiplies(factor) => 1.0 + (factor - 1.0) * share,
-                }
+                at_share(*height, share)
+            }
+            Component::SpikeWithin {
+                height, rise, fall, ..
+            } => {
+                let (rise, fall) = (rise.micros(), fall.micros());
+                let runs = self.drawn[i].iter();
+                let share = runs.map(|&(begin, end)| share(t, inside, begin, end, rise, fall));
+                at_share(*height, share.sum())
             }
             Component::Ramp {
                 from,
@@ -213,7 +225,7 @@ impl Rate {
                 if is_open { *rps } else { *off_rps }
             }
             Component::Promotions { multiplier, .. } => {
-                let runs = &self.promotions[i];
+                let runs = &self.drawn[i];
                 let after = runs.partition_point(|(from, _)| *from <= inside);
                 if after > 0 && inside < runs[after - 1].1 {
                     *multiplier
@@ -237,6 +249,14 @@ impl Rate {
                 .copied()
                 .unwrap_or(0.0),
         }
+    }
+}
+
+/// What a spike does at a share of its full height.
+fn at_share(height: Height, share: f64) -> f64 {
+    match height {
+        Height::Adds(rps) => rps * share,
+        Height::Multiplies(factor) => 1.0 + (factor - 1.0) * share,
     }
 }
 
@@ -347,6 +367,29 @@ mod tests {
             at(&rate(vec![trace], 60), &[0, 9, 10, 19, 20]),
             [1.0, 1.0, 3.0, 3.0, 0.0]
         );
+    }
+
+    #[test]
+    fn a_spike_within_a_span_stands_where_it_was_drawn() {
+        let spike = Component::SpikeWithin {
+            earliest: Time::ZERO,
+            latest: Time::from_secs(40),
+            duration: Span::from_secs(20),
+            height: Height::Multiplies(3.0),
+            rise: Span::from_secs(10),
+            fall: Span::ZERO,
+        };
+        let traffic = Traffic {
+            arrivals: Arrivals::Uniform,
+            components: vec![Component::Constant { rps: 10.0 }, spike],
+        };
+        let rate = Rate::new(&traffic, Span::from_secs(60), |i, _| {
+            assert_eq!(i, 1);
+            vec![(20_000_000, 40_000_000)]
+        });
+        let got = at(&rate, &[19, 20, 25, 30, 39, 40]);
+        assert_eq!(got, [10.0, 10.0, 20.0, 30.0, 30.0, 10.0]);
+        assert_eq!(rate.mass(), 600.0 + 100.0 + 200.0);
     }
 
     #[test]

@@ -45,6 +45,21 @@ pub enum Component {
         /// The linear fall inside the duration.
         fall: Span,
     },
+    /// A spike that begins at a moment drawn from the seed, any from `earliest` to `latest` alike.
+    SpikeWithin {
+        /// When it begins at the earliest.
+        earliest: Time,
+        /// When it begins at the latest; not before `earliest`.
+        latest: Time,
+        /// How long it lasts, rise and fall included.
+        duration: Span,
+        /// What it does at full height.
+        height: Height,
+        /// The linear rise inside the duration.
+        rise: Span,
+        /// The linear fall inside the duration.
+        fall: Span,
+    },
     /// Adds, linear between two moments; nothing before, `to_rps` after.
     Ramp {
         /// When it begins.

@@ -25,6 +25,8 @@ pub enum Purpose {
     Backoff,
     /// Moments of promotions; the owner is the component's place in the file.
     Promotions,
+    /// When a spike begins; the owner is the component's place in the file.
+    SpikeMoment,
     /// Provisioning time; the owner is the instance's number.
     Launch,
     /// Cold start; the owner is the environment's number.
@@ -44,6 +46,7 @@ impl Purpose {
             Purpose::Retry => "retry",
             Purpose::Backoff => "backoff",
             Purpose::Promotions => "promotions",
+            Purpose::SpikeMoment => "spike_moment",
             Purpose::Launch => "launch",
             Purpose::ColdStart => "cold_start",
             Purpose::Interruption => "interruption",

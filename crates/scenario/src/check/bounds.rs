@@ -183,12 +183,18 @@ fn peak(rate: &Rate) -> f64 {
     peak
 }
 
-/// The rate over the run. Promotions are random: as many as possible, if they add traffic.
+/// The rate over the run. What is random lasts as long as possible, if it adds traffic.
 fn highest_rate(traffic: &Traffic, duration: Span) -> Rate {
     let runs = |_, component: &Component| match component {
         Component::Promotions { multiplier, .. } if *multiplier > 1.0 => {
             vec![(0, duration.micros())]
         }
+        Component::SpikeWithin {
+            earliest,
+            latest,
+            duration: length,
+            ..
+        } => vec![(earliest.micros(), (*latest + *length).micros())],
         _ => Vec::new(),
     };
     Rate::new(traffic, duration, runs)

@@ -16,6 +16,7 @@ mod policy;
 mod scenario;
 mod scheduled;
 mod slo;
+mod spike;
 mod start;
 mod step;
 mod target;

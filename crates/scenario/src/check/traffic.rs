@@ -1,9 +1,9 @@
 //! What arrives.
 
 use headroom_model::time::{Span, Start, Time};
-use headroom_model::traffic::{Arrivals, Component, Height, Traffic};
+use headroom_model::traffic::{Arrivals, Component, Traffic};
 
-use super::{LONGEST_S, hours};
+use super::{LONGEST_S, hours, spike};
 use crate::code;
 use crate::raw::fields::{Field, Fields};
 use crate::raw::range::Range;
@@ -104,7 +104,7 @@ fn component(f: &Fields<'_>, run: Run) -> Option<Component> {
             Some(Component::Constant { rps: rps? })
         }
         Kind::Ramp => ramp(f, run.duration),
-        Kind::Spike => spike(f, run.duration),
+        Kind::Spike => spike::read(f, run.duration),
         Kind::BusinessHours => hours::read(f, run),
         Kind::Promotions => promotions(f, run.duration),
         Kind::Sine => sine(f),
@@ -135,71 +135,6 @@ fn ramp(f: &Fields<'_>, run: Span) -> Option<Component> {
         to: Time::ZERO + to?,
         from_rps: from_rps?,
         to_rps: to_rps?,
-    })
-}
-
-fn spike(f: &Fields<'_>, run: Span) -> Option<Component> {
-    let at = f.at("at_s").required();
-    let start = at.seconds(Range::at_least(0.0).to(LONGEST_S));
-    if start.is_some_and(|start| start >= run) {
-        at.warn(
-            code::W_NEVER_HAPPENS,
-            "the run ends before this spike begins",
-        );
-    }
-    let duration = f
-        .at("duration_s")
-        .required()
-        .seconds(Range::above(0.0).to(LONGEST_S));
-    let (rps, multiplier) = (f.at("rps"), f.at("multiplier"));
-    let height = match (rps.is_given(), multiplier.is_given()) {
-        (true, false) => rps.number(RATE).map(Height::Adds),
-        (false, true) => multiplier
-            .number(Range::at_least(0.0))
-            .map(Height::Multiplies),
-        (true, true) => {
-            let rule = "a spike has either rps or multiplier";
-            multiplier.refuse(code::E_CONTRADICTION, rule, "leave one of them out");
-            None
-        }
-        (false, false) => {
-            let hint = "rps adds requests per second, multiplier multiplies the rate";
-            rps.refuse(
-                code::E_MISSING_FIELD,
-                "a spike needs either rps or multiplier",
-                hint,
-            );
-            None
-        }
-    };
-    let rise = f
-        .at("rise_s")
-        .seconds(Range::at_least(0.0).to(LONGEST_S))
-        .unwrap_or_default();
-    let fall = f.at("fall_s");
-    let fall_span = fall
-        .seconds(Range::at_least(0.0).to(LONGEST_S))
-        .unwrap_or_default();
-    if let Some(duration) = duration
-        && rise + fall_span > duration
-    {
-        let place = if fall.is_given() {
-            fall
-        } else {
-            f.at("rise_s")
-        };
-        let rule = format!(
-            "rise_s + fall_s must be at most duration_s, {}",
-            duration.secs_f64()
-        );
-        place.refuse(code::E_OUT_OF_RANGE, rule, "");
-    }
-    Some(Component::Spike {
-        at: Time::ZERO + start?,
-        duration: duration?,
-        height: height?,
-        rise,
-        fall: fall_span,
     })
 }
 

@@ -125,6 +125,11 @@ const ROWS: &[Row] = &[
     ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", timezone = \"Europe/Berln\"", &["E_UNKNOWN_TIMEZONE traffic.components[0].timezone"]),
     ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", timezone = \"\"", &["E_UNKNOWN_TIMEZONE traffic.components[0].timezone"]),
     ("\"constant\", rps = 50", "\"business_hours\", rps = 5, start = \"00:00\", end = \"01:00\", timezone = 1", &["E_WRONG_TYPE traffic.components[0].timezone"]),
+    // A spike at a moment that is drawn.
+    ("\"constant\", rps = 50", "\"spike\", at_s = \"noon\", duration_s = 60, rps = 5", &["E_WRONG_TYPE traffic.components[0].at_s"]),
+    ("\"constant\", rps = 50", "\"spike\", at_s = { min_s = 20, max_s = 10, at_s = 3 }, duration_s = 60, rps = 5", &[
+        "E_OUT_OF_RANGE traffic.components[0].at_s.max_s", "E_UNKNOWN_FIELD traffic.components[0].at_s.at_s"]),
+    ("\"constant\", rps = 50", "\"spike\", at_s = { min_s = 20 }, duration_s = 60, rps = 5", &["E_MISSING_FIELD traffic.components[0].at_s.max_s"]),
     // Promotions.
     ("\"constant\", rps = 50", "\"promotions\"", &[
         "E_MISSING_FIELD traffic.components[0].multiplier", "E_MISSING_FIELD traffic.components[0].mean_interval_s", "E_MISSING_FIELD traffic.components[0].duration_s"]),

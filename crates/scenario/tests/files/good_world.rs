@@ -4,7 +4,7 @@ use headroom_model::client::{Backoff, Client, RetryOn};
 use headroom_model::fault::{Fault, FaultKind};
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
-use headroom_model::traffic::Component;
+use headroom_model::traffic::{Component, Height};
 use headroom_scenario::{Problems, load_toml};
 
 /// A minimal file with more lines at its top, and these components.
@@ -37,6 +37,17 @@ fn each_kind_of_traffic_is_its_component() {
                 to: Time::from_secs(7200),
                 from_rps: 0.0,
                 to_rps: 12.5,
+            },
+        ),
+        (
+            r#"kind = "spike", at_s = { min_s = 600, max_s = 1200 }, duration_s = 60, rps = 5, rise_s = 20"#,
+            Component::SpikeWithin {
+                earliest: Time::from_secs(600),
+                latest: Time::from_secs(1200),
+                duration: s(60),
+                height: Height::Adds(5.0),
+                rise: s(20),
+                fall: Span::ZERO,
             },
         ),
         (
