@@ -18,6 +18,8 @@ pub enum StepperKind {
         /// Seconds since midnight at second 0.
         second_of_day: u32,
     },
+    /// `on` for 1, `off` for 0.
+    Switch,
 }
 
 /// The range of a stepper.
@@ -53,6 +55,7 @@ impl StepperKind {
     pub fn write(self, value: f64) -> String {
         match self {
             StepperKind::Number => format!("{value}"),
+            StepperKind::Switch => String::from(if value < 0.5 { "off" } else { "on" }),
             StepperKind::Clock { second_of_day } => {
                 let minutes = (f64::from(second_of_day) + value) / 60.0;
                 let minutes = minutes.round() as u32 % (24 * 60);
@@ -70,6 +73,11 @@ impl StepperKind {
                 let plain: String = text.chars().filter(|c| *c != ',' && *c != ' ').collect();
                 plain.parse().ok().filter(|v: &f64| v.is_finite())
             }
+            StepperKind::Switch => match text.to_lowercase().as_str() {
+                "on" | "1" => Some(1.0),
+                "off" | "0" => Some(0.0),
+                _ => None,
+            },
             StepperKind::Clock { second_of_day } => {
                 let (hours, minutes) = match text.split_once([':', '.']) {
                     Some(parts) => parts,
@@ -213,6 +221,16 @@ mod tests {
         assert_eq!(StepperKind::Number.read("twelve"), None);
         assert_eq!(StepperKind::Number.read("inf"), None);
         assert_eq!(StepperKind::Number.write(12.0), "12");
+    }
+
+    #[test]
+    fn a_switch_is_on_or_off() {
+        assert_eq!(
+            [0.0, 1.0].map(|v| StepperKind::Switch.write(v)),
+            ["off", "on"]
+        );
+        let read = ["on", " Off", "1", "maybe"].map(|text| StepperKind::Switch.read(text));
+        assert_eq!(read, [Some(1.0), Some(0.0), Some(1.0), None]);
     }
 
     #[test]

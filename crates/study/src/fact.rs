@@ -129,6 +129,8 @@ facts! {
         "CreateTransformJob has no Spot, MaxWait or checkpoint field: batch transform runs at the on-demand price.";
     "guide-fd5-batch", StudyGuide, StudyGuide, "the exam study guide", Words(&["transform-spot"]),
         "Study guides teach that Spot suits batch transform.";
+    "1.18-larger", Aws, AwsDocs, "Application Auto Scaling, PutScalingPolicy", Number(30.0),
+        "Of policies that ask at the same time the largest capacity wins: from 10, 3 more against 200 % more is 30.";
     "clocks-alarm", Aws, Observed, "re:Post, \"sagemaker autoscaling delay\"", Words(&["alarm"]),
         "Three one-minute datapoints above the target must close before AlarmHigh fires.";
     "clocks-metric", Aws, OurAssumption, "a constant of the simulator", Words(&["metric"]),

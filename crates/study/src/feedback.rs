@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::key::{Key, Right};
 use crate::prediction::{Credit, credit};
-use crate::question::{
-    Answer, Basis, Choosable, Goal, Kind, Match, Numeric, Order, Question, Test,
-};
+use crate::question::{Answer, Basis, Choosable, Goal, Kind, Match, Numeric, Order, Question};
 
 pub use figures::{FIGURES, unknown_figure, unknown_name};
 use figures::{came_to, fill};
@@ -334,22 +332,12 @@ fn designed(question: &Question, key: &Key) -> Told {
     };
     let own = question.worlds.len().saturating_sub(1);
     let seeds = key.runs.seeds();
-    let (mut points, mut of) = (0.0, 0.0);
+    let (points, of) = design.points(&key.runs, own);
     let mut parts = Vec::new();
     for requirement in &design.requirements {
-        let meets = |seed: usize| match &requirement.test {
-            Test::Holds(says) => key.runs.holds(own, seed, says),
-            Test::AtMost(figure, times) => {
-                let own = key.runs.value(own, seed, figure);
-                let reference = key.runs.value(design.reference, seed, figure);
-                own.zip(reference)
-                    .is_some_and(|(own, reference)| own <= times * reference)
-            }
-        };
-        let met = (0..seeds).filter(|seed| meets(*seed)).count();
+        let meets = |seed: &usize| requirement.is_met(&key.runs, own, design.reference, *seed);
+        let met = (0..seeds).filter(meets).count();
         let share = met as f64 / seeds.max(1) as f64;
-        points += requirement.points * share;
-        of += requirement.points;
         parts.push(Part {
             label: requirement.text.clone(),
             right: met == seeds,

@@ -148,6 +148,16 @@ traps! {
         => "That is what is paid. The savings are the rest.";
     "spot-switch-is-the-goal": "Whatever runs on Spot is the cheaper design."
         => "First comes what the job has to do; the price of its capacity after it.";
+    "schedule-covers-all": "A schedule is all that a known day needs."
+        => "It holds what was known. What nobody knew needs a policy, or spare capacity.";
+    "schedule-shrinks" leads into 7: "A lower scheduled MinCapacity removes instances."
+        => "It only allows less. Lowering MaxCapacity removes, and a policy's scale-in.";
+    "disable-is-cooldown" leads into 20: "DisableScaleIn delays scale-in."
+        => "It stops the scale-in of that policy for good.";
+    "first-policy-wins": "Of several policies the first, or the more careful one, decides."
+        => "The largest capacity wins, for adding and for removing.";
+    "more-policies-is-safer": "Another policy on top does no harm."
+        => "Where it acts too late to help, it only adds cost.";
     "rps-for-minute" leads into 1: "InvocationsPerInstance counts per second."
         => "It counts per minute: 10 rps are 600.";
     "download-dominates": "The download of the artifact is most of the launch."

@@ -137,10 +137,14 @@ pub fn fields(asked: Arc<Question>, quiz: Quiz, number: usize) -> AnyView {
                         max: dial.max,
                         step: dial.step,
                     };
+                    let kind = match dial.parameter.is_switch() {
+                        true => StepperKind::Switch,
+                        false => StepperKind::Number,
+                    };
                     stepper(
                         dial.label.clone(),
                         dial.unit.clone(),
-                        StepperKind::Number,
+                        kind,
                         range,
                         value,
                         change,

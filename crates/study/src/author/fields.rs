@@ -275,6 +275,24 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// A list of finite numbers, at least one.
+    pub fn numbers(&self, name: &'static str) -> Option<Vec<f64>> {
+        let items = self.required(name)?.as_array();
+        let number = |item: &DeValue<'_>| match item {
+            DeValue::Integer(integer) => integer.as_str().parse().ok(),
+            DeValue::Float(float) => float.as_str().parse().ok(),
+            _ => None,
+        };
+        let numbers: Option<Vec<f64>> = items.and_then(|items| {
+            let all = items.iter().map(|item| number(item.get_ref()));
+            all.map(|n| n.filter(|n: &f64| n.is_finite())).collect()
+        });
+        match numbers.filter(|numbers| !numbers.is_empty()) {
+            Some(numbers) => Some(numbers),
+            None => self.wrong_type(name, "a list of numbers"),
+        }
+    }
+
     /// A list of different texts.
     pub fn texts(&self, name: &'static str) -> Option<Vec<String>> {
         let Some(items) = self.required(name)?.as_array() else {

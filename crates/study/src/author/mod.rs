@@ -5,6 +5,7 @@
 //! every file is reported at once, and a lesson with a problem leaves the others usable.
 
 mod course;
+mod families;
 mod fields;
 mod folder;
 mod lab;
@@ -27,6 +28,7 @@ use crate::lesson::Lesson;
 use folder::Loaded;
 
 pub use course::Totals;
+pub use families::Found;
 pub use lab::Count;
 pub use problem::{CODES, LessonProblem, code};
 pub use schema::{fields, schema};

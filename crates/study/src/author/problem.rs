@@ -92,6 +92,7 @@ pub mod code {
         E_KEY_FLIPS = "Another option is as good or better under at least one seed.";
         E_KEY_NOT_ROBUST = "The key changes when launch times or service times vary by 20 %.";
         E_KEY_CLOSE = "Another option is too near for a clear key.";
+        E_FAMILY_WINS = "A design of a family earns as many points as the reference.";
         E_START_MEETS_GOAL = "The lesson's own scenario already meets the goal.";
         E_OUT_OF_REACH = "The run's figure cannot be predicted with the field's range and step.";
         E_START_IS_ANSWER = "A prediction field starts at the answer.";

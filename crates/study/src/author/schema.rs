@@ -90,6 +90,9 @@ fn value(holds: Holds, defs: &mut Map<String, Value>) -> Value {
         Holds::Texts => json!({
             "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1 },
         }),
+        Holds::Numbers => json!({
+            "type": "array", "minItems": 1, "items": { "type": "number" },
+        }),
         Holds::Value => json!({ "type": ["number", "string"] }),
         Holds::Either(word, shape) => json!({ "oneOf": [{ "const": word }, define(shape, defs)] }),
         Holds::Table(shape) => define(shape, defs),
@@ -155,6 +158,7 @@ fn said(holds: Holds) -> (String, Vec<&'static Shape>) {
         Holds::Word(all) => (format!("one of {}", words(all())), Vec::new()),
         Holds::Words(all) => (format!("list of {}", words(all())), Vec::new()),
         Holds::Texts => plain("list of texts"),
+        Holds::Numbers => plain("list of numbers"),
         Holds::Predicate => plain("statement about a run"),
         Holds::Figure => plain("figure of a run"),
         Holds::Value => plain("number or word"),

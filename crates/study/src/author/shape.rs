@@ -53,6 +53,8 @@ pub enum Holds {
     Words(fn() -> Vec<&'static str>),
     /// A list of texts, each once.
     Texts,
+    /// A list of finite numbers.
+    Numbers,
     /// A statement about a run.
     Predicate,
     /// A figure of a run, or a quantity's word.

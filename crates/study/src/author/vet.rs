@@ -9,6 +9,7 @@ use std::path::Path;
 
 use headroom_model::scenario::Seed;
 
+use super::families;
 use super::folder::Compiled;
 use super::lab::{self, Count, Lab, World};
 use super::problem::{LessonProblem, code};
@@ -43,6 +44,7 @@ pub struct Vetted {
 struct Plan {
     worlds: Vec<World>,
     varied: Vec<(Variation, Question, Vec<World>)>,
+    families: families::Plan,
 }
 
 /// Simulates every world of every question of `lessons`, which lie in `dir`.
@@ -147,6 +149,7 @@ fn plan(lab: &mut Lab, compiled: &Compiled) -> Vec<Plan> {
             };
             want(lab, question, &worlds, SEEDS);
             let mut plan = Plan {
+                families: families::Plan::new(lab, question, &worlds),
                 worlds,
                 varied: Vec::new(),
             };

@@ -7,7 +7,7 @@ use super::{Right, Runs};
 use crate::figure::{Figure, Part};
 use crate::predicate::Predicate;
 use crate::question::{
-    Band, Basis, Choosable, Goal, Kind, LeftStand, NumberSource, Question, RightStand, Stand, Test,
+    Band, Basis, Choosable, Goal, Kind, LeftStand, NumberSource, Question, RightStand, Stand,
 };
 
 /// Why a key must not be asked. Options and seeds are indices, seeds from the first one.
@@ -148,10 +148,9 @@ pub fn doubt(question: &Question, runs: &Runs, right: &Right) -> Option<Doubt> {
         }),
         (Kind::Design(design), _) => {
             for (requirement, asked) in design.requirements.iter().enumerate() {
-                let Test::Holds(says) = &asked.test else {
-                    continue;
-                };
-                let met = runs.held(design.reference, says);
+                let reference = design.reference;
+                let meets = |seed: &usize| asked.is_met(runs, reference, reference, *seed);
+                let met = (0..runs.seeds()).filter(meets).count();
                 if met < runs.seeds() {
                     let met = met as u32;
                     return Some(Doubt::ReferenceMisses { requirement, met });

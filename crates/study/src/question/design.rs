@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Kind, Question, World};
 use crate::figure::Figure;
+use crate::key::Runs;
 use crate::parameter::Parameter;
 use crate::predicate::Predicate;
 
@@ -19,6 +20,8 @@ pub struct Design {
     pub reference: usize,
     /// What is asked of the result, each for points of its own.
     pub requirements: Vec<Requirement>,
+    /// What the reference was held against: the check searches each of them.
+    pub families: Vec<Family>,
 }
 
 /// One setting to change.
@@ -47,23 +50,70 @@ pub struct Requirement {
     pub text: String,
     /// Points; a share of them for a share of the seeds.
     pub points: f64,
-    /// When it is met.
-    pub test: Test,
+    /// Met by a run in which this holds, ...
+    pub says: Option<Predicate>,
+    /// ... and in which the figure is at most so many times that of the reference under the same
+    /// seed. At least one of both is asked.
+    pub at_most: Option<(Figure, f64)>,
     /// Why points were lost, figures filled in.
     pub lost: String,
 }
 
-/// When a requirement is met by a run.
+impl Requirement {
+    /// Whether the run of `world` under this seed, from 0, meets it beside that of `reference`.
+    pub fn is_met(&self, runs: &Runs, world: usize, reference: usize, seed: usize) -> bool {
+        let holds = |says: &Predicate| runs.holds(world, seed, says);
+        let is_within = |(figure, times): &(Figure, f64)| {
+            let of = |world| runs.value(world, seed, figure);
+            let both = of(world).zip(of(reference));
+            both.is_some_and(|(own, best)| own <= times * best)
+        };
+        self.says.as_ref().is_none_or(holds) && self.at_most.as_ref().is_none_or(is_within)
+    }
+}
+
+/// Designs of one kind, all of which the reference must beat.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Test {
-    /// This holds.
-    Holds(Predicate),
-    /// The figure is at most so many times that of the reference under the same seed.
-    AtMost(Figure, f64),
+pub struct Family {
+    /// What they have in common: "target tracking alone".
+    pub name: String,
+    /// Every combination of these is a design; what is not named stays as it is.
+    pub settings: Vec<(Parameter, Vec<f64>)>,
+}
+
+impl Family {
+    /// Its designs: the settings of each.
+    pub fn designs(&self) -> Vec<Vec<(Parameter, f64)>> {
+        let none = vec![Vec::new()];
+        self.settings
+            .iter()
+            .fold(none, |designs, (parameter, values)| {
+                let with = |design: &Vec<(Parameter, f64)>, value: f64| {
+                    let mut longer = design.clone();
+                    longer.push((*parameter, value));
+                    longer
+                };
+                let all = designs.iter();
+                all.flat_map(|design| values.iter().map(move |value| with(design, *value)))
+                    .collect()
+            })
+    }
 }
 
 impl Design {
+    /// Points of `world`, and the most that can be had: a share of them for a share of the seeds.
+    pub fn points(&self, runs: &Runs, world: usize) -> (f64, f64) {
+        let seeds = runs.seeds();
+        let share = |asked: &Requirement| {
+            let meets = |seed: &usize| asked.is_met(runs, world, self.reference, *seed);
+            (0..seeds).filter(meets).count() as f64 / seeds.max(1) as f64
+        };
+        let all = self.requirements.iter();
+        all.fold((0.0, 0.0), |(points, of), asked| {
+            (points + asked.points * share(asked), of + asked.points)
+        })
+    }
+
     /// `scenario` with the learner's values.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ use crate::prediction::PredictionField;
 use crate::text::Block;
 
 pub use answer::Answer;
-pub use design::{Design, Dial, Requirement, Test};
+pub use design::{Design, Dial, Family, Requirement};
 
 /// A question with everything that its key needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -477,10 +477,8 @@ impl Question {
             }
             Kind::Design(design) => {
                 for requirement in &design.requirements {
-                    match &requirement.test {
-                        Test::Holds(predicate) => predicates.push(predicate),
-                        Test::AtMost(figure, _) => figures.push(figure.clone()),
-                    }
+                    predicates.extend(&requirement.says);
+                    figures.extend(requirement.at_most.iter().map(|(figure, _)| figure.clone()));
                 }
             }
         }

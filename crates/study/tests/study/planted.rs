@@ -478,3 +478,65 @@ fn a_figure_that_the_question_does_not_simulate_is_refused() {
     let text = among("not-asked", figure, code::E_FIGURE, 29);
     assert!(text.contains("does not ask for this figure"), "{text}");
 }
+
+/// A design whose reference is held against a family.
+const DESIGN: &str = r#"
+[[questions]]
+id = "fleet"
+kind = "design"
+reference = "two"
+
+[[questions.fragile]]
+under = "slower_model"
+reason = "Two would be too few."
+
+[[questions.dials]]
+parameter = "initial_instance_count"
+label = "Instances"
+min = 1
+max = 4
+step = 1
+
+[[questions.requirements]]
+text = "The SLO is met"
+points = 60
+says = "slo.met"
+lost = "{failed} requests fail."
+
+[[questions.requirements]]
+text = "The SLO is met, and nothing is wasted"
+points = 40
+says = "slo.met"
+at_most = { figure = "cost_usd.total", times = 1.02 }
+lost = "it costs {cost}."
+
+[[questions.families]]
+name = "other fleets"
+
+[[questions.families.settings]]
+parameter = "initial_instance_count"
+values = [1, 3, 4]
+
+[[claims]]"#;
+
+#[test]
+fn a_reference_must_beat_the_best_of_every_family() {
+    let designed = |name: &str, values: &str| {
+        let workshop = Workshop::new(name);
+        let design = DESIGN.replace("[1, 3, 4]", values);
+        workshop.damage("sound/lesson.toml", "[[claims]]", &design);
+        let stem = "# Question fleet\n\nHow many?\n\n# After";
+        workshop.damage("sound/text.md", "# After", stem);
+        workshop
+    };
+    let report = designed("family", "[1, 3, 4]").lint();
+    assert!(report.problems.is_empty(), "{report}");
+    let found = &report.checked[1].families[0];
+    assert_eq!((found.points, found.designs), ((60.0, 100.0), 3), "{found}");
+    assert_eq!(found.settings[0].1, 3.0, "the cheaper of two that earn 60");
+
+    let problem = designed("family-wins", "[1, 2]").only_problem("sound/lesson.toml");
+    assert_eq!(problem.code, code::E_FAMILY_WINS, "{problem}");
+    let problem = designed("family-refused", "[0.5]").only_problem("sound/lesson.toml");
+    assert_eq!(problem.code, code::E_OUT_OF_RANGE, "{problem}");
+}

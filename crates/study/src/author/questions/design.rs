@@ -4,9 +4,11 @@ use super::super::fields::Table;
 use super::super::problem::code;
 use super::context::{Context, fact_of};
 use super::{QUANTITIES, trap_of};
+use headroom_model::scenario::Scenario;
+
 use crate::parameter::Parameter;
 use crate::question::{
-    Band, Design, Dial, Input, Kind, NumberSource, Numeric, Prediction, Requirement, Slip, Test,
+    Band, Design, Dial, Family, Input, Kind, NumberSource, Numeric, Prediction, Requirement, Slip,
 };
 
 /// A number, of a run or of a fact.
@@ -149,13 +151,48 @@ pub fn design(table: &Table<'_>, context: &Context<'_>) -> Option<Kind> {
             table.refuse(name, code::E_OUT_OF_RANGE, "there is at least one");
         }
     }
+    let families = table.tables("families", |table| family(table, &own.as_ref()?.scenario));
     Some(Kind::Design(Design {
+        families: families.into_iter().collect::<Option<_>>()?,
         dials: dials.into_iter().collect::<Option<_>>()?,
         world: world?,
         reference: reference?,
         requirements: requirements.into_iter().collect::<Option<_>>()?,
     }))
 }
+
+/// Designs that the reference must beat.
+fn family(table: &Table<'_>, scenario: &Scenario) -> Option<Family> {
+    let name = table.text("name");
+    let settings = table.tables("settings", |table| {
+        let parameter = table.word("parameter", &Parameter::ALL);
+        let values = table.numbers("values");
+        parameter.zip(values)
+    });
+    let family = Family {
+        name: name?,
+        settings: settings.into_iter().collect::<Option<_>>()?,
+    };
+    let designs = family.designs();
+    if designs.len() > MOST_DESIGNS {
+        let text = format!(
+            "it has {} designs, and at most {MOST_DESIGNS} are searched",
+            designs.len()
+        );
+        table.refuse("settings", code::E_OUT_OF_RANGE, text);
+        return None;
+    }
+    for design in designs {
+        if let Err(reasons) = Parameter::set_all(scenario, &design) {
+            table.refuse("settings", code::E_OUT_OF_RANGE, reasons.join(" "));
+            return None;
+        }
+    }
+    Some(family)
+}
+
+/// Most designs of a family [D]: each is simulated.
+const MOST_DESIGNS: usize = 100;
 
 fn requirement(table: &Table<'_>, context: &Context<'_>) -> Option<Requirement> {
     let (text, points) = (table.text("text"), table.number("points"));
@@ -169,15 +206,12 @@ fn requirement(table: &Table<'_>, context: &Context<'_>) -> Option<Requirement> 
         limit.flatten()
     });
     let lost = context.said(table, "lost", true);
-    let test = match (says?, at_most?) {
-        (Some(says), None) => Test::Holds(says),
-        (None, Some((figure, times))) => Test::AtMost(figure, times),
-        _ => {
-            let text = "a requirement has says or at_most: one of both";
-            table.refuse_line(table.line(), code::E_BASIS, text);
-            return None;
-        }
-    };
+    let (says, at_most) = (says?, at_most?);
+    if says.is_none() && at_most.is_none() {
+        let text = "a requirement has says or at_most, or both";
+        table.refuse_line(table.line(), code::E_BASIS, text);
+        return None;
+    }
     let points = points?;
     if points <= 0.0 {
         table.refuse("points", code::E_OUT_OF_RANGE, "it must be above 0");
@@ -186,7 +220,8 @@ fn requirement(table: &Table<'_>, context: &Context<'_>) -> Option<Requirement> 
     Some(Requirement {
         text: text?,
         points,
-        test,
+        says,
+        at_most,
         lost: lost?,
     })
 }

@@ -1,6 +1,6 @@
 //! The tables within a question.
 
-use super::Holds::{Figure, Id, Number, Predicate, Table, Text, Value, Word};
+use super::Holds::{Figure, Id, Number, Numbers, Predicate, Table, Tables, Text, Value, Word};
 use super::{Shape, may, must, names};
 use crate::parameter::{Parameter, Variation};
 
@@ -159,7 +159,7 @@ pub static REQUIREMENT: Shape = Shape {
         may(
             "at_most",
             Table(&AT_MOST),
-            "or when a figure is at most so many times the reference's",
+            "and a figure is at most so many times the reference's; one of both may be left out",
         ),
         must("lost", Text, "why points were lost"),
     ],
@@ -170,5 +170,25 @@ pub static AT_MOST: Shape = Shape {
     fields: &[
         must("figure", Figure, "which figure"),
         must("times", Number, "how many times the reference's"),
+    ],
+};
+
+pub static FAMILY: Shape = Shape {
+    noun: "a family of designs",
+    fields: &[
+        must("name", Text, "what its designs have in common"),
+        must(
+            "settings",
+            Tables(&SETTING),
+            "every combination of their values is a design",
+        ),
+    ],
+};
+
+pub static SETTING: Shape = Shape {
+    noun: "a setting",
+    fields: &[
+        must("parameter", Word(|| names(&Parameter::ALL)), "which"),
+        must("values", Numbers, "the values that are tried"),
     ],
 };

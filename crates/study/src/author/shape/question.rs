@@ -4,7 +4,8 @@ use super::Holds::{
     Either, Figure, Id, Predicate, Table, Tables, Text, Texts, Truth, Whole, Word, Words,
 };
 use super::parts::{
-    BAND, CLUE, DIAL, FRAGILE, GOAL, INPUT, ITEM, LEFT, OPTION, RANGE, REQUIREMENT, RIGHT, SLIP,
+    BAND, CLUE, DIAL, FAMILY, FRAGILE, GOAL, INPUT, ITEM, LEFT, OPTION, RANGE, REQUIREMENT, RIGHT,
+    SLIP,
 };
 use super::{DEVICE, PREDICTION, SELECT, Shape, may, must, names, of};
 use crate::author::folder::STRIPS;
@@ -204,6 +205,14 @@ pub static QUESTION: Shape = Shape {
                 "requirements",
                 Tables(&REQUIREMENT),
                 "what is asked of the result",
+            ),
+        ),
+        of(
+            &["design"],
+            may(
+                "families",
+                Tables(&FAMILY),
+                "kinds of design; the reference must earn more points than the best of each",
             ),
         ),
     ],

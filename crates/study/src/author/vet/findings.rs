@@ -13,7 +13,7 @@ use crate::author::questions::Authored;
 use crate::author::say;
 use crate::key::{Doubt, Key, MARGIN, Right};
 use crate::prediction::{Credit, PredictionField, credit};
-use crate::question::{Basis, Choice, Goal, Kind, Numeric, Test};
+use crate::question::{Basis, Choice, Goal, Kind, Numeric};
 
 /// What the checks of all lessons found.
 pub struct Findings<'a> {
@@ -100,6 +100,11 @@ impl Findings<'_> {
         self.wrong_options(compiled, authored, &key, lab, plan);
         self.inputs(compiled, authored, &key);
         self.robust(compiled, authored, &key, lab, plan);
+        let families = plan.families.search(lab, question, &plan.worlds);
+        for wins in families.iter().filter(|found| found.wins) {
+            let text = format!("question {id}: {wins}: as many points as the reference");
+            self.refuse(compiled, line, code::E_FAMILY_WINS, text);
+        }
         self.checked.push(Checked {
             lesson: compiled.lesson.id.clone(),
             question: id.clone(),
@@ -107,6 +112,7 @@ impl Findings<'_> {
             right: say::right(&key.right, question),
             margin: say::margin(question, &key),
             fragile: question.fragile.clone(),
+            families,
             key,
         });
     }
@@ -140,15 +146,9 @@ impl Findings<'_> {
             }
             Kind::Design(design) => {
                 let met = |seed| {
+                    let (world, reference) = (design.world, design.reference);
                     let mut all = design.requirements.iter();
-                    all.all(|asked| match &asked.test {
-                        Test::Holds(says) => key.runs.holds(design.world, seed, says),
-                        Test::AtMost(figure, times) => {
-                            let of = |world| key.runs.value(world, seed, figure);
-                            let both = of(design.world).zip(of(design.reference));
-                            both.is_some_and(|(own, reference)| own <= times * reference)
-                        }
-                    })
+                    all.all(|asked| asked.is_met(&key.runs, world, reference, seed))
                 };
                 let already = (0..key.runs.seeds()).any(met);
                 already.then(|| "what is to be changed meets every requirement already".to_owned())

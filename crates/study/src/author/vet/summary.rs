@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::SEEDS;
+use crate::author::families::Found;
 use crate::key::Key;
 use crate::question::Fragile;
 
@@ -23,6 +24,8 @@ pub struct Checked {
     pub key: Key,
     /// What it is said not to survive, and why.
     pub fragile: Vec<Fragile>,
+    /// The best design of each family that a design's reference was held against.
+    pub families: Vec<Found>,
 }
 
 /// `spiky-traffic/which-change (choice): min-capacity-8 over 20 seeds, margin 100 %`.
@@ -47,6 +50,9 @@ impl fmt::Display for Checked {
         }
         if !self.key.clear() {
             write!(f, ", in doubt")?;
+        }
+        for found in &self.families {
+            write!(f, "\n    {found}")?;
         }
         for Fragile { under, reason } in &self.fragile {
             write!(f, "\n    not with {}: {reason}", under.words())?;

@@ -1,11 +1,16 @@
-//! Settings of a scenario that a design may change, a variant may draw and a check may vary.
+//! Settings of a scenario that a design may change and a variant may draw, and what a check varies.
 
-use headroom_model::endpoint::Provision;
+mod policies;
+mod vary;
+
 use headroom_model::policy::Policy;
 use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_model::time::Span;
-use headroom_model::traffic::{Component, Height, ServiceTime};
+use headroom_model::traffic::{Component, Height};
 use serde::{Deserialize, Serialize};
+
+use vary::scale_service_time;
+pub use vary::{VARY, Variation};
 
 /// One setting, by its place in the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,11 +36,21 @@ pub enum Parameter {
     ArtifactMb,
     /// Mean service time, ms.
     ServiceTimeMs,
+    /// Whether the target tracking policies are there: 1, or 0 to take them away.
+    TargetTracking,
+    /// Whether the scheduled actions are there: 1, or 0 to take them away.
+    ScheduledActions,
+    /// `MinCapacity` of the first scheduled action.
+    ScheduledMinCapacity,
+    /// `MaxCapacity` of the last scheduled action.
+    ScheduledMaxCapacity,
+    /// `ScalingAdjustment` of the last step of the first step policy; 0 adds nothing.
+    ScalingAdjustment,
 }
 
 impl Parameter {
     /// Every parameter with its word in lesson files.
-    pub const ALL: [(&str, Parameter); 10] = [
+    pub const ALL: [(&str, Parameter); 15] = [
         ("MinCapacity", Parameter::MinCapacity),
         ("MaxCapacity", Parameter::MaxCapacity),
         ("initial_instance_count", Parameter::InitialInstanceCount),
@@ -46,7 +61,20 @@ impl Parameter {
         ("spike_height", Parameter::SpikeHeight),
         ("artifact_mb", Parameter::ArtifactMb),
         ("service_time_ms", Parameter::ServiceTimeMs),
+        ("target_tracking", Parameter::TargetTracking),
+        ("scheduled_actions", Parameter::ScheduledActions),
+        ("ScheduledMinCapacity", Parameter::ScheduledMinCapacity),
+        ("ScheduledMaxCapacity", Parameter::ScheduledMaxCapacity),
+        ("ScalingAdjustment", Parameter::ScalingAdjustment),
     ];
+
+    /// Whether it is on or off rather than a number.
+    pub const fn is_switch(self) -> bool {
+        matches!(
+            self,
+            Parameter::TargetTracking | Parameter::ScheduledActions
+        )
+    }
 
     /// Its value; `None` when the scenario has no such setting.
     pub fn get(self, scenario: &Scenario) -> Option<f64> {
@@ -75,6 +103,11 @@ impl Parameter {
             }),
             Parameter::ArtifactMb => Some(scenario.model.artifact_mb),
             Parameter::ServiceTimeMs => Some(scenario.model.service_time.mean_ms()),
+            Parameter::TargetTracking
+            | Parameter::ScheduledActions
+            | Parameter::ScheduledMinCapacity
+            | Parameter::ScheduledMaxCapacity
+            | Parameter::ScalingAdjustment => policies::get(self, scaling?),
         }
     }
 
@@ -89,8 +122,12 @@ impl Parameter {
     ) -> Result<Scenario, Vec<String>> {
         let mut changed = scenario.clone();
         let mut refused = Vec::new();
-        for (parameter, value) in settings {
-            if let Err(reason) = parameter.set(&mut changed, *value) {
+        // What is taken away must be there while its own settings are set.
+        let (switches, numbers): (Vec<_>, Vec<_>) = settings
+            .iter()
+            .partition(|(parameter, _)| parameter.is_switch());
+        for (parameter, value) in numbers.into_iter().chain(switches) {
+            if let Err(reason) = parameter.set(&mut changed, value) {
                 refused.push(reason);
             }
         }
@@ -162,6 +199,14 @@ impl Parameter {
                     }
                 }
             }
+            Parameter::TargetTracking
+            | Parameter::ScheduledActions
+            | Parameter::ScheduledMinCapacity
+            | Parameter::ScheduledMaxCapacity
+            | Parameter::ScalingAdjustment => {
+                let scaling = scenario.scaling.as_mut().ok_or_else(absent)?;
+                policies::set(self, scaling, value)?;
+            }
             Parameter::MinCapacity
             | Parameter::MaxCapacity
             | Parameter::TargetValue
@@ -201,85 +246,4 @@ pub struct ParameterRange {
     pub min: f64,
     /// Highest.
     pub max: f64,
-}
-
-/// What is uncertain about every endpoint, varied by [`VARY`] up and down: nobody publishes launch
-/// times, and a model's own service time differs from day to day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Variation {
-    /// Provisioning, download and container start are shorter.
-    ShorterLaunch,
-    /// They are longer.
-    LongerLaunch,
-    /// The mean service time is shorter.
-    FasterModel,
-    /// It is longer.
-    SlowerModel,
-}
-
-/// Share by which uncertain parameters are varied [D].
-pub const VARY: f64 = 0.2;
-
-impl Variation {
-    /// Every variation with its word in lesson files.
-    pub const ALL: [(&str, Variation); 4] = [
-        ("shorter_launch", Variation::ShorterLaunch),
-        ("longer_launch", Variation::LongerLaunch),
-        ("faster_model", Variation::FasterModel),
-        ("slower_model", Variation::SlowerModel),
-    ];
-
-    /// In words: "launch times 20 % shorter".
-    pub const fn words(self) -> &'static str {
-        match self {
-            Variation::ShorterLaunch => "launch times 20 % shorter",
-            Variation::LongerLaunch => "launch times 20 % longer",
-            Variation::FasterModel => "mean service time 20 % shorter",
-            Variation::SlowerModel => "mean service time 20 % longer",
-        }
-    }
-
-    /// `scenario` under it.
-    pub fn apply(self, scenario: &Scenario) -> Scenario {
-        let mut varied = scenario.clone();
-        let launch = match &mut varied.endpoint {
-            Endpoint::RealTime(endpoint) => Some(&mut endpoint.launch),
-            _ => None,
-        };
-        let launch_by = |factor: f64| {
-            let Some(launch) = launch else { return };
-            let times = |span: Span| Span::from_secs_f64(span.secs_f64() * factor);
-            launch.provision = match launch.provision {
-                Provision::Fixed(span) => Provision::Fixed(times(span)),
-                Provision::Triangular { min, mode, max } => Provision::Triangular {
-                    min: times(min),
-                    mode: times(mode),
-                    max: times(max),
-                },
-            };
-            launch.download_mb_per_s /= factor;
-            launch.container_start = times(launch.container_start);
-        };
-        match self {
-            Variation::ShorterLaunch => launch_by(1.0 - VARY),
-            Variation::LongerLaunch => launch_by(1.0 + VARY),
-            Variation::FasterModel => {
-                scale_service_time(&mut varied.model.service_time, 1.0 - VARY);
-            }
-            Variation::SlowerModel => {
-                scale_service_time(&mut varied.model.service_time, 1.0 + VARY);
-            }
-        }
-        varied
-    }
-}
-
-fn scale_service_time(service_time: &mut ServiceTime, factor: f64) {
-    match service_time {
-        ServiceTime::Constant { mean_ms }
-        | ServiceTime::Exponential { mean_ms }
-        | ServiceTime::Lognormal { mean_ms, .. }
-        | ServiceTime::Gamma { mean_ms, .. } => *mean_ms *= factor,
-    }
 }
