@@ -6,6 +6,7 @@ mod closed_forms;
 mod digests;
 mod facts;
 mod facts_jobs;
+mod facts_parts;
 mod golden;
 mod kinds;
 mod metamorphic;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::table::{Fact, Kind, Table};
+use super::table::{Fact, Implemented, Kind, Table};
 
 const HEAD: &str = "\
 # Facts, rules and tests
@@ -31,11 +31,13 @@ pub fn page(table: &Table) -> String {
 /// How many facts are rules.
 pub fn tally(table: &Table) -> String {
     let all = table.facts.len();
-    let is_rule = |fact: &&Fact| matches!(fact.kind, Kind::Implemented(_));
-    let rules = table.facts.iter().filter(is_rule).count();
+    let rules = table.facts.iter().map(|fact| fact.rules().len());
+    let (modelled, breaks) = rules.fold((0, 0), |(modelled, breaks), n| {
+        (modelled + usize::from(n > 0), breaks + n)
+    });
     format!(
-        "{all} facts: {rules} are rules with a test, {} are not modelled.",
-        all - rules
+        "{all} facts: {modelled} are rules with a test, some of several parts, {breaks} in all; {} are not modelled.",
+        all - modelled
     )
 }
 
@@ -43,21 +45,25 @@ fn rules(page: &mut String, facts: &[&Fact]) {
     let mut head =
         "\n| fact | what is so | rule | test | source | |\n| --- | --- | --- | --- | --- | --- |\n";
     for fact in facts {
-        if let Kind::Implemented(rule) = &fact.kind {
-            let _ = writeln!(
-                page,
-                "{head}| {} | {} | {} `{}` | {} `{}` | {} | {} |",
-                fact.id,
-                cell(&fact.says),
-                file(&rule.file),
-                code(&rule.rule),
-                rule.package,
-                rule.test,
-                cell(&fact.source),
-                fact.confidence,
-            );
-            head = "";
+        if fact.rules().is_empty() {
+            continue;
         }
+        // One line a part.
+        let lines = |show: &dyn Fn(&Implemented) -> String| {
+            let lines: Vec<String> = fact.rules().iter().map(show).collect();
+            lines.join("<br>")
+        };
+        let _ = writeln!(
+            page,
+            "{head}| {} | {} | {} | {} | {} | {} |",
+            fact.id,
+            cell(&fact.says),
+            lines(&|rule| format!("{} `{}`", file(&rule.file), code(&rule.rule))),
+            lines(&|rule| format!("{} `{}`", rule.package, rule.test)),
+            cell(&fact.source),
+            fact.confidence,
+        );
+        head = "";
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::table::{Fact, Implemented, Kind};
+use super::table::{Fact, Implemented};
 use super::{read, target_of};
 use crate::command::{capture, command, root};
 use crate::steps::seconds;
@@ -36,10 +36,8 @@ pub fn all(ids: &[&str]) -> Result<(), String> {
     }
     let mut rules: Vec<(&Fact, &Implemented)> = Vec::new();
     for fact in &table.facts {
-        if let Kind::Implemented(rule) = &fact.kind
-            && (ids.is_empty() || ids.contains(&fact.id.as_str()))
-        {
-            rules.push((fact, rule));
+        if ids.is_empty() || ids.contains(&fact.id.as_str()) {
+            rules.extend(fact.rules().iter().map(|rule| (fact, rule)));
         }
     }
     // Neighbours share what has to be built.

@@ -34,10 +34,20 @@ pub struct Fact {
     pub kind: Kind,
 }
 
+impl Fact {
+    /// Its rules: one for each of its parts; none when it is not modelled.
+    pub fn rules(&self) -> &[Implemented] {
+        match &self.kind {
+            Kind::Implemented(rules) => rules,
+            Kind::NotModelled(_) => &[],
+        }
+    }
+}
+
 /// What became of a fact.
 pub enum Kind {
-    /// It is a rule.
-    Implemented(Implemented),
+    /// It is a rule, or several where it has several parts.
+    Implemented(Vec<Implemented>),
     /// It is none, and why.
     NotModelled(String),
 }
@@ -106,10 +116,12 @@ impl Table {
                 Kind::NotModelled(why) if why.is_empty() => {
                     found.push(format!("{id} says not why it is no rule"));
                 }
-                Kind::Implemented(r) if r.rule == r.perturbed || r.rule.is_empty() => {
-                    found.push(format!("{id}: nothing is perturbed"));
+                Kind::NotModelled(_) => {}
+                Kind::Implemented(rules) => {
+                    let idle = |r: &&Implemented| r.rule == r.perturbed || r.rule.is_empty();
+                    let idle = rules.iter().filter(idle);
+                    found.extend(idle.map(|_| format!("{id}: nothing is perturbed")));
                 }
-                _ => {}
             }
         }
         found
@@ -132,34 +144,26 @@ fn text(table: &Toml, name: &str) -> Option<String> {
 fn fact(table: &Toml) -> Result<Fact, String> {
     let id = text(table, "id").ok_or("a fact has no id")?;
     let need = |name: &str| text(table, name).ok_or(format!("{id} has no {name}"));
-    const KNOWN: [&str; 9] = [
-        "id",
-        "says",
-        "source",
-        "confidence",
-        "file",
-        "rule",
-        "perturbed",
-        "test",
-        "not_modelled",
-    ];
-    if let Some(odd) = table.keys().find(|key| !KNOWN.contains(&key.as_str())) {
+    let of_rule = ["file", "rule", "perturbed", "test"];
+    let of_fact = ["id", "says", "source", "confidence", "not_modelled", "also"];
+    let known = |key: &str| of_rule.contains(&key) || of_fact.contains(&key);
+    if let Some(odd) = table.keys().find(|key| !known(key)) {
         return Err(format!("{id}: {odd} is unknown"));
     }
+    let also = table.get("also").and_then(Value::as_array);
+    let also = also.into_iter().flatten().filter_map(Value::as_table);
+    let also: Vec<&Toml> = also.collect();
+    for part in &also {
+        if let Some(odd) = part.keys().find(|key| !of_rule.contains(&key.as_str())) {
+            return Err(format!("{id}: {odd} of another rule is unknown"));
+        }
+    }
     let kind = match (text(table, "not_modelled"), text(table, "rule")) {
-        (Some(why), None) => Kind::NotModelled(why),
-        (None, Some(rule)) => {
-            let test = need("test")?;
-            let (package, test) = test
-                .split_once(' ')
-                .ok_or(format!("{id}: a test is \"package name\""))?;
-            Kind::Implemented(Implemented {
-                file: need("file")?,
-                rule,
-                perturbed: need("perturbed")?,
-                package: package.into(),
-                test: test.into(),
-            })
+        (Some(why), None) if also.is_empty() => Kind::NotModelled(why),
+        (None, Some(_)) => {
+            let parts = std::iter::once(table).chain(also);
+            let rules: Result<Vec<_>, String> = parts.map(|part| rule(&id, part)).collect();
+            Kind::Implemented(rules?)
         }
         _ => return Err(format!("{id} has either a rule or not_modelled")),
     };
@@ -169,6 +173,22 @@ fn fact(table: &Toml) -> Result<Fact, String> {
         confidence: need("confidence")?,
         kind,
         id,
+    })
+}
+
+/// A rule with what breaks it: of a fact, or of one of its parts.
+fn rule(id: &str, table: &Toml) -> Result<Implemented, String> {
+    let need = |name: &str| text(table, name).ok_or(format!("{id} has no {name}"));
+    let test = need("test")?;
+    let (package, test) = test
+        .split_once(' ')
+        .ok_or(format!("{id}: a test is \"package name\""))?;
+    Ok(Implemented {
+        file: need("file")?,
+        rule: need("rule")?,
+        perturbed: need("perturbed")?,
+        package: package.into(),
+        test: test.into(),
     })
 }
 
@@ -214,6 +234,18 @@ mod tests {
                 "1.1: nothing is perturbed",
                 "1.2 says not why it is no rule"
             ]
+        );
+        let also = format!(
+            "{FACT}file = 'f'\nrule = 'a'\nperturbed = 'b'\ntest = 'p t'\n\
+             [[fact.also]]\nfile = 'f'\nrule = 'c'\nperturbed = 'c'\ntest = 'p t'\n"
+        );
+        assert_eq!(
+            problems(&also),
+            ["1.2 is missing", "1.1: nothing is perturbed"]
+        );
+        assert_eq!(
+            problems(&also.replace("perturbed = 'c'\n", "")),
+            ["1.1 has no perturbed"]
         );
         let odd = format!("{FACT}rulee = 'a'\n");
         assert_eq!(problems(&odd), ["1.1: rulee is unknown"]);
