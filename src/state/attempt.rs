@@ -112,11 +112,13 @@ impl Attempt {
         Attempt {
             phase: RwSignal::new(Phase::Predicting),
             values: RwSignal::new(lesson.prediction.iter().map(|f| f.start).collect()),
-            way: RwSignal::new(if media::is_phone() {
-                Way::Numbers
-            } else {
-                Way::Draw
-            }),
+            way: RwSignal::new(
+                if media::is_phone() || !drawing::has_paper(&lesson.scenario) {
+                    Way::Numbers
+                } else {
+                    Way::Draw
+                },
+            ),
             draft: RwSignal::new(Draft::new(drawing::paper(&lesson.scenario))),
             seed: RwSignal::new(lesson.scenario.seed),
             run: RwSignal::new(None),

@@ -1,6 +1,6 @@
 //! The drawn prediction of an attempt: what it is drawn on, and what the grading reads.
 
-use headroom_model::scenario::Scenario;
+use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_model::time::Time;
 use headroom_model::traffic::Component;
 use headroom_study::prediction::curve::{self, Drawing, Stretch};
@@ -45,10 +45,30 @@ pub fn steps(paper: Paper, sketch: &Sketch) -> Vec<(f64, f64)> {
         .collect()
 }
 
+/// Whether there are instances over time to draw: a job has none, serverless inference neither.
+pub fn has_paper(scenario: &Scenario) -> bool {
+    let is_serverless = matches!(scenario.endpoint, Endpoint::Serverless(_));
+    scenario.endpoint.job().is_none() && !is_serverless
+}
+
 /// When the first spike begins.
 pub fn first_change(scenario: &Scenario) -> Option<Time> {
     scenario.traffic.components.iter().find_map(|c| match *c {
         Component::Spike { at, .. } => Some(at),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_instances_over_time_can_be_drawn() {
+        let scenario = |file: &str| headroom_scenario::load_toml(file).unwrap().scenario;
+        let job = scenario(include_str!("../../lessons/spot/scenario.toml"));
+        let endpoint = scenario(include_str!("../../lessons/scale-to-zero/scenario.toml"));
+        assert!(!has_paper(&job));
+        assert!(has_paper(&endpoint));
+    }
 }

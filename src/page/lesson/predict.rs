@@ -10,7 +10,7 @@ use crate::chart::draft::PenAct;
 use crate::page::prose;
 use crate::panel::pen::{PenActs, PenTable};
 use crate::platform::document;
-use crate::state::{Attempt, Phase, Way, lesson_progress};
+use crate::state::{Attempt, Phase, Way, drawing, lesson_progress};
 use crate::text;
 use crate::widget::segment::Segment;
 
@@ -57,6 +57,7 @@ fn Form(attempt: Attempt) -> impl IntoView {
         Way::Numbers => 1,
     });
     Effect::new(move |_| attempt.way.set(WAYS[way.get().min(1)]));
+    let draws = drawing::has_paper(&lesson.scenario);
     let table = RwSignal::new(false);
     let drawn = Memo::new(move |_| attempt.way.get() == Way::Draw);
     let to_table = move |_| {
@@ -68,7 +69,11 @@ fn Form(attempt: Attempt) -> impl IntoView {
         {prose::blocks(&lesson.predict)}
         {before}
         <form class="predict" on:submit=|event| event.prevent_default()>
-            <Segment label=text::WAY options=text::WAYS.map(str::to_owned).to_vec() chosen=way />
+            {draws
+                .then(|| {
+                    let options = text::WAYS.map(str::to_owned).to_vec();
+                    view! { <Segment label=text::WAY options=options chosen=way /> }
+                })}
             {move || {
                 if drawn.get() {
                     view! { <Drawing attempt=attempt table=as_table /> }.into_any()
@@ -86,9 +91,14 @@ fn Form(attempt: Attempt) -> impl IntoView {
                 >
                     {text::RUN}
                 </button>
-                <button class="btn" type="button" aria-expanded=move || as_table.get().to_string() on:click=to_table>
-                    {move || if as_table.get() { text::AS_TABLE.1 } else { text::AS_TABLE.0 }}
-                </button>
+                {draws
+                    .then(|| {
+                        view! {
+                            <button class="btn" type="button" aria-expanded=move || as_table.get().to_string() on:click=to_table>
+                                {move || if as_table.get() { text::AS_TABLE.1 } else { text::AS_TABLE.0 }}
+                            </button>
+                        }
+                    })}
                 <span class="lbl" id="commits" role="status">
                     {move || attempt.missing().unwrap_or_else(|| text::commits(attempt.seed.get()))}
                 </span>
