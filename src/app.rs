@@ -4,11 +4,11 @@ use headroom_embed::options::Options;
 use leptos::prelude::*;
 
 use crate::page::{
-    Bar, EmbedPage, Home, LessonPage, Missing, ProgressPage, SevenDays, SnippetPage,
+    Bar, EmbedPage, Home, LessonPage, Missing, ProgressPage, SandboxPage, SevenDays, SnippetPage,
 };
 use crate::platform::host;
 use crate::route::{Route, Router};
-use crate::state::Desk;
+use crate::state::{Desk, Start};
 
 /// The app.
 #[component]
@@ -34,6 +34,11 @@ pub fn App() -> impl IntoView {
             Route::Lesson(id) => view! { <LessonPage id=id /> }.into_any(),
             Route::Progress => view! { <ProgressPage /> }.into_any(),
             Route::Embed(lesson) => view! { <SnippetPage lesson=lesson /> }.into_any(),
+            Route::Sandbox(preset) => {
+                let start = preset.map_or(Start::Usual, Start::Preset);
+                view! { <SandboxPage start=start /> }.into_any()
+            }
+            Route::Shared(link) => view! { <SandboxPage start=Start::Link(link) /> }.into_any(),
             Route::Unknown(address) => view! { <Missing address=address /> }.into_any(),
         }}
     }

@@ -1,6 +1,7 @@
 //! Routes in the fragment of the address: they work at a domain's root, in a sub-folder and in a
 //! file alike. `#/` is the home page, `#/lesson/<id>` a lesson, `#/embed` makes a snippet,
-//! `#/progress` the records.
+//! `#/progress` the records, `#/sandbox` the sandbox, `#/sandbox/<preset>` with one of its scenarios,
+//! `#s=…` with what a link carries.
 
 use leptos::prelude::*;
 
@@ -18,6 +19,10 @@ pub enum Route {
     Embed(Option<String>),
     /// The records: what is stored, export, import, delete.
     Progress,
+    /// The sandbox, with a preset by its id, or as it is.
+    Sandbox(Option<String>),
+    /// The sandbox with what a link carries: all that follows `#s=`.
+    Shared(String),
     /// An address that leads nowhere.
     Unknown(String),
 }
@@ -33,6 +38,17 @@ pub fn embed(id: &str) -> String {
     format!("#/embed/{id}")
 }
 
+/// The address of the sandbox.
+pub const SANDBOX: &str = "#/sandbox";
+
+/// What the address of a shared comparison begins with.
+pub const SHARED: &str = "#s=";
+
+/// The address of the sandbox with a preset.
+pub fn sandbox(preset: &str) -> String {
+    format!("{SANDBOX}/{preset}")
+}
+
 /// The address of a lesson.
 pub fn lesson(id: &str) -> String {
     format!("#/lesson/{id}")
@@ -41,6 +57,9 @@ pub fn lesson(id: &str) -> String {
 impl Route {
     /// Reads a fragment with its `#`. An empty one is the home page.
     pub fn parse(fragment: &str) -> Route {
+        if let Some(link) = fragment.strip_prefix(SHARED) {
+            return Route::Shared(link.to_owned());
+        }
         let path = fragment.strip_prefix('#').unwrap_or(fragment);
         let path = path.split('?').next().unwrap_or_default();
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -49,6 +68,8 @@ impl Route {
             ["progress"] => Route::Progress,
             ["embed"] => Route::Embed(None),
             ["embed", id] if is_id(id) => Route::Embed(Some((*id).to_owned())),
+            ["sandbox"] => Route::Sandbox(None),
+            ["sandbox", id] if is_id(id) => Route::Sandbox(Some((*id).to_owned())),
             ["lesson", id] if is_id(id) => Route::Lesson((*id).to_owned()),
             _ => Route::Unknown(fragment.to_owned()),
         }
@@ -118,6 +139,11 @@ mod tests {
         assert_eq!(Route::parse("#/embed"), Route::Embed(None));
         let spiky = Route::Embed(Some("spiky-traffic".into()));
         assert_eq!(Route::parse(&embed("spiky-traffic")), spiky);
+        assert_eq!(Route::parse(SANDBOX), Route::Sandbox(None));
+        let preset = Route::Sandbox(Some("spiky-traffic".into()));
+        assert_eq!(Route::parse(&sandbox("spiky-traffic")), preset);
+        let shared = Route::Shared("1.abc/?x".into());
+        assert_eq!(Route::parse("#s=1.abc/?x"), shared);
     }
 
     #[test]

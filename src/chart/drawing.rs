@@ -34,6 +34,18 @@ pub enum Ink {
     Cost,
     /// The learner's own hand.
     Learner,
+    /// Configuration A of two.
+    A,
+    /// Configuration B of two.
+    B,
+    /// A under other seeds.
+    FaintA,
+    /// B under other seeds.
+    FaintB,
+    /// Where A may be.
+    BandA,
+    /// Where B may be.
+    BandB,
 }
 
 impl Ink {
@@ -54,6 +66,21 @@ impl Ink {
             Ink::Errors => "p-err",
             Ink::Cost => "p-cost",
             Ink::Learner => "p-pred",
+            Ink::A => "p-a",
+            Ink::B => "p-b",
+            Ink::FaintA => "p-fa",
+            Ink::FaintB => "p-fb",
+            Ink::BandA => "p-ba",
+            Ink::BandB => "p-bb",
+        }
+    }
+
+    /// The letter that its values begin with; empty where a strip has one configuration only.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Ink::A => "A ",
+            Ink::B => "B ",
+            _ => "",
         }
     }
 
@@ -70,6 +97,8 @@ impl Ink {
             Ink::Middle => "c-lat2",
             Ink::Errors => "c-err",
             Ink::Learner => "c-pred",
+            Ink::A | Ink::FaintA | Ink::BandA => "c-a",
+            Ink::B | Ink::FaintB | Ink::BandB => "c-b",
         }
     }
 }
@@ -180,6 +209,9 @@ pub struct Bar {
     pub events: [u32; 2],
 }
 
+/// The number of no event: a bar that answers to nothing.
+pub const NO_EVENT: u32 = u32::MAX;
+
 /// Bars narrower than this, in percent of the plot, carry their words beside them.
 pub const BAR_WORDS_INSIDE: f64 = 7.0;
 
@@ -218,7 +250,8 @@ impl Drawing {
                 return Some(mark.event);
             }
         }
-        let in_lane = |b: &&Bar| (b.kind == BarKind::Wait) == (top_px > LANE_PX);
+        let in_lane =
+            |b: &&Bar| b.events[0] != NO_EVENT && (b.kind == BarKind::Wait) == (top_px > LANE_PX);
         let bar = self.bars.iter().filter(in_lane);
         if let Some(bar) = bar.rev().find(|b| near(b.left, b.width)) {
             return Some(bar.events[0]);

@@ -40,6 +40,27 @@ pub fn steps(points: &[Point], end: f64) -> String {
     d
 }
 
+/// The area between two lines over the same places.
+pub fn between(above: &[Point], below: &[Point]) -> String {
+    let mut d = straight(above);
+    for (i, &(x, y)) in below.iter().rev().enumerate() {
+        let _ = write!(
+            d,
+            "{}{} {}",
+            if i == 0 { "L" } else { " " },
+            across(x),
+            down(y)
+        );
+    }
+    d.push('Z');
+    d
+}
+
+/// A line without length: a dot where line ends are round.
+pub fn dot(point: Point) -> String {
+    format!("M{} {}h0", across(point.0), down(point.1))
+}
+
 /// Closes a path down to the axis: the area under a line that runs from `start` to `end`.
 pub fn area(line: &str, start: f64, end: f64) -> String {
     if line.is_empty() {

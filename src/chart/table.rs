@@ -57,7 +57,7 @@ pub fn Table(
         // A scrolling region must be reachable by keyboard.
         <div class="twin" role="region" aria-label=label tabindex="0">
             <table>
-                <caption>{caption}</caption>
+                <caption>{caption.clone()}</caption>
                 <thead>
                     {grouped} <tr>{headings}</tr>
                 </thead>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::icon::{Icon, icon, mark};
 use crate::route::{self, Route, router};
 use crate::state::{Fetched, Saving, desk};
-use crate::text::{self, keeping};
+use crate::text::{self, keeping, sandbox};
 
 /// The top bar of every page.
 #[component]
@@ -41,7 +41,7 @@ pub fn Bar() -> impl IntoView {
                     }
                         .into_any()
                 }
-            }} <span class="sp"></span> <ConnectionState /> <Install />
+            }} <ToSandbox /> <span class="sp"></span> <ConnectionState /> <Install />
             <button
                 class="btn q"
                 type="button"
@@ -52,6 +52,24 @@ pub fn Bar() -> impl IntoView {
                 {icon(Icon::Theme)}
             </button>
         </header>
+    }
+}
+
+/// The way to the sandbox; not from a lesson, whose prediction comes first.
+#[component]
+fn ToSandbox() -> impl IntoView {
+    let route = router().route;
+    let is_there = move || matches!(route.get(), Route::Sandbox(_) | Route::Shared(_));
+    let in_lesson = move || matches!(route.get(), Route::Lesson(_));
+    view! {
+        <a
+            class="to"
+            href=route::SANDBOX
+            hidden=in_lesson
+            aria-current=move || is_there().then_some("page")
+        >
+            {sandbox::SANDBOX}
+        </a>
     }
 }
 

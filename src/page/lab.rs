@@ -3,7 +3,7 @@
 use headroom_study::Strip;
 use leptos::prelude::*;
 
-use crate::panel::{Overlay, Predicted, Timeline};
+use crate::panel::{Both, Overlay, Predicted, Timeline};
 use crate::state::Lab;
 
 /// The timeline of a lab.
@@ -16,6 +16,9 @@ pub fn LabView(
     /// What the learner expects.
     #[prop(optional, into)]
     predicted: Signal<Option<Predicted>>,
+    /// Two configurations, of which it is one.
+    #[prop(optional, into)]
+    both: Signal<Option<Both>>,
     /// Lies over the capacity strip until there is a run.
     #[prop(optional, into)]
     over_capacity: Signal<Option<Overlay>>,
@@ -32,6 +35,7 @@ pub fn LabView(
             show_all=lab.show_all
             inquiry=lab.inquiry
             predicted=predicted
+            both=both
             over_capacity=over_capacity
         />
     }

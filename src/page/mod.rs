@@ -10,6 +10,7 @@ mod lesson;
 mod missing;
 mod progress;
 mod prose;
+mod sandbox;
 mod snippet;
 
 pub use bar::Bar;
@@ -19,4 +20,5 @@ pub use home::Home;
 pub use lesson::LessonPage;
 pub use missing::Missing;
 pub use progress::ProgressPage;
+pub use sandbox::SandboxPage;
 pub use snippet::SnippetPage;

@@ -21,3 +21,4 @@ pub use outcome::{Outcome, OutcomeRow};
 pub use strip::Overlay;
 pub use timeline::Timeline;
 pub use view::Predicted;
+pub use view::pair::{Both, One};

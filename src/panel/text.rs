@@ -4,6 +4,7 @@
 mod fleet;
 mod kinds;
 mod marks;
+mod pair;
 mod pen;
 mod play;
 mod strip;
@@ -14,6 +15,7 @@ mod why;
 pub use fleet::*;
 pub use kinds::*;
 pub use marks::*;
+pub use pair::*;
 pub use pen::*;
 pub use play::*;
 pub use strip::*;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::player::{Player, SPEEDS};
 use super::strip::{Keyboard, Overlay, StripKey, StripRow, name_of};
 use super::text;
+use super::view::pair::{self, Both};
 use super::view::{self, MomentKind, Predicted, StripView, Unit};
 use crate::chart::axis::{Axis, AxisTick};
 use crate::chart::plot::Touch;
@@ -49,6 +50,9 @@ pub fn Timeline(
     /// What the learner expects, in the learner's colour on the capacity strip.
     #[prop(optional, into)]
     predicted: Signal<Option<Predicted>>,
+    /// Two configurations, of which the run is one: their lines lie in one plot.
+    #[prop(optional, into)]
+    both: Signal<Option<Both>>,
     /// Lies over the plot of the capacity strip until there is a run: the prediction pen.
     #[prop(optional, into)]
     over_capacity: Signal<Option<Overlay>>,
@@ -56,6 +60,9 @@ pub fn Timeline(
     let player = Player::new(scenario, run, playhead_s, playing, revealing, inquiry);
     let views = Memo::new(move |_| {
         let (run, ghost) = (run.get(), inquiry.ghost());
+        if let Some(both) = both.get() {
+            return pair::strips(&both);
+        }
         scenario.with(|s| view::strips(s, run.as_deref(), ghost.as_deref(), predicted.get()))
     });
     let ran = Memo::new(move |_| run.with(Option::is_some));
@@ -158,7 +165,7 @@ pub fn Timeline(
                 </div>
             </Show>
             <Show when=move || as_table.get() && ran.get()>
-                <Twins scenario=scenario run=run shown=shown views=views keys=keys />
+                <Twins scenario=scenario run=run both=both shown=shown views=views keys=keys />
             </Show>
             <Show when=move || ran.get()>
                 <ScrubberOf player=player scenario=scenario views=views />
@@ -369,6 +376,7 @@ fn PlayButton(player: Player, scenario: Signal<Arc<Scenario>>) -> impl IntoView 
 fn Twins(
     scenario: Signal<Arc<Scenario>>,
     run: Signal<Option<Arc<Run>>>,
+    both: Signal<Option<Both>>,
     shown: Memo<Vec<Strip>>,
     views: Memo<Vec<StripView>>,
     keys: Memo<Vec<StripKey>>,
@@ -388,11 +396,26 @@ fn Twins(
         let Some(run) = run.get() else {
             return Vec::new();
         };
-        let tables = scenario.with(|s| view::tables(s, &run, &shown.get()));
+        let named = |scenario: &Scenario, run: &Run, side: &str| {
+            let tables = view::tables(scenario, run, &shown.get());
+            let name = |t: view::TableView| match side {
+                "" => (t.caption.clone(), t),
+                side => (text::of_side(side, &t.caption), t),
+            };
+            tables.into_iter().map(name).collect::<Vec<_>>()
+        };
+        let tables = match both.get() {
+            None => scenario.with(|s| named(s, &run, "")),
+            Some(Both { a, b, .. }) => {
+                let mut tables = named(&a.scenario, &a.run, "A");
+                tables.extend(named(&b.scenario, &b.run, "B"));
+                tables
+            }
+        };
         let views: Vec<_> = tables
             .into_iter()
-            .map(|t| {
-                view! { <Table caption=t.caption groups=t.groups columns=t.columns rows=t.rows empty=t.empty /> }
+            .map(|(caption, t)| {
+                view! { <Table caption=caption groups=t.groups columns=t.columns rows=t.rows empty=t.empty /> }
             })
             .collect();
         views

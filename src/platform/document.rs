@@ -4,6 +4,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
 use super::host;
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused in a frame that may not print: nothing happens.
+        let _ = window.print();
+    }
+}
 
 /// Sets the tab's title.
 pub fn set_title(title: &str) {

@@ -10,6 +10,14 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// The address of the page without its fragment.
+pub fn page() -> String {
+    let whole = web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Calls `then` whenever the fragment changes.
 pub fn on_fragment_change(then: impl Fn() + 'static) -> WindowListenerHandle {
     window_event_listener(ev::hashchange, move |_| then())

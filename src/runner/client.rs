@@ -10,7 +10,7 @@ use headroom_study::Question;
 use headroom_study::key::Key;
 
 use super::driver::Driver;
-use super::message::{self, Id, Reply, Request};
+use super::message::{self, Id, Reply, Request, Trace};
 use crate::platform::task;
 use crate::platform::worker::{Handle, Heard};
 
@@ -35,6 +35,9 @@ pub enum KeyNews {
     Done(Option<Arc<Key>>),
 }
 
+/// What the caller of [`Engine::trials`] hears, once.
+pub type Measurements = Vec<Trace>;
+
 /// The engine as the page sees it. Cloning gives another handle to the same one.
 #[derive(Clone)]
 pub struct Engine(Rc<Inner>);
@@ -44,6 +47,7 @@ struct Inner {
     last_id: Cell<Id>,
     run: RefCell<Option<Waiting<RunNews>>>,
     key: RefCell<Option<Waiting<KeyNews>>>,
+    trials: RefCell<Option<Waiting<Measurements>>>,
     on_page: Rc<dyn Fn(String)>,
 }
 
@@ -71,6 +75,7 @@ impl Engine {
             last_id: Cell::new(0),
             run: RefCell::new(None),
             key: RefCell::new(None),
+            trials: RefCell::new(None),
             on_page: Rc::new(on_page),
         }));
         let listener = Rc::downgrade(&engine.0);
@@ -136,6 +141,26 @@ impl Engine {
         }
     }
 
+    /// Asks for several runs of which only a few figures are wanted; those asked for before are
+    /// dropped without news.
+    pub fn trials(&self, worlds: Vec<(Scenario, Seed)>, news: impl Fn(Measurements) + 'static) {
+        let id = self.next_id();
+        let request = Request::Trials { id, worlds };
+        *self.0.trials.borrow_mut() = Some(Waiting {
+            id,
+            request: request.clone(),
+            news: Rc::new(news),
+        });
+        self.send(request);
+    }
+
+    /// Stops the trials that are going on; their listener hears no more.
+    pub fn stop_trials(&self) {
+        if self.0.trials.borrow_mut().take().is_some() {
+            self.send(Request::StopTrials);
+        }
+    }
+
     fn next_id(&self) -> Id {
         let id = self.0.last_id.get() + 1;
         self.0.last_id.set(id);
@@ -177,7 +202,8 @@ impl Engine {
         (self.0.on_page)(why);
         let run = self.0.run.borrow().as_ref().map(|w| w.request.clone());
         let key = self.0.key.borrow().as_ref().map(|w| w.request.clone());
-        for request in run.into_iter().chain(key) {
+        let trials = self.0.trials.borrow().as_ref().map(|w| w.request.clone());
+        for request in run.into_iter().chain(key).chain(trials) {
             self.send(request);
         }
     }
@@ -197,6 +223,7 @@ impl Engine {
             Some(Reply::Keyed { id, key }) => {
                 tell(&self.0.key, id, KeyNews::Done(key.map(Arc::from)), true)
             }
+            Some(Reply::Measured { id, measured }) => tell(&self.0.trials, id, measured, true),
             None => self.move_to_page(String::from("a message of another version")),
         }
     }

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use headroom_engine::Sim;
 use headroom_engine::run::Run;
+use headroom_explain::search::Measured;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Span, Time};
 use headroom_study::Question;
 use headroom_study::key::Tally;
 
-use super::message::{Id, Reply, Request};
+use super::message::{Id, Reply, Request, Trace};
 use crate::platform::{clock, task};
 
 /// Milliseconds of the first slice: the first sign of progress comes early.
@@ -36,6 +37,7 @@ pub struct Driver {
 struct Lanes {
     run: Cell<Id>,
     key: Cell<Id>,
+    trials: Cell<Id>,
 }
 
 impl Driver {
@@ -62,6 +64,11 @@ impl Driver {
                 task::spawn(async move { driver.key(id, &question).await });
             }
             Request::StopKey => self.lanes.key.set(NONE),
+            Request::Trials { id, worlds } => {
+                self.lanes.trials.set(id);
+                task::spawn(async move { driver.trials(id, &worlds).await });
+            }
+            Request::StopTrials => self.lanes.trials.set(NONE),
         }
     }
 
@@ -76,6 +83,26 @@ impl Driver {
                 run: Box::new(run),
             });
         }
+    }
+
+    async fn trials(&self, id: Id, worlds: &[(Scenario, Seed)]) {
+        let newest = || self.lanes.trials.get() == id;
+        let mut measured = Vec::with_capacity(worlds.len());
+        for (scenario, seed) in worlds {
+            // A person waits for a run.
+            while self.lanes.run.get() != NONE {
+                clock::sleep(NAP_MS).await;
+            }
+            let Some(run) = self.sliced(scenario, *seed, newest, |_| {}).await else {
+                return;
+            };
+            measured.push(trace(&run));
+            if !newest() {
+                return;
+            }
+        }
+        self.lanes.trials.set(NONE);
+        (self.answer)(Reply::Measured { id, measured });
     }
 
     async fn key(&self, id: Id, question: &Question) {
@@ -135,5 +162,22 @@ impl Driver {
             }
             slice_ms = self.slice_ms;
         }
+    }
+}
+
+/// What is kept of a run that nobody looks at minute by minute.
+fn trace(run: &Run) -> Trace {
+    let series = &run.series;
+    let share = |i: usize| {
+        let failed = series.errors[i] as f32;
+        let seen = (series.invocations[i] as f32).max(failed);
+        (seen > 0.0).then(|| failed / seen)
+    };
+    let p99 = series.model_latency_p99_ms.iter();
+    Trace {
+        measured: Measured::of(run),
+        in_service: series.in_service_instance_count.clone(),
+        failed: (0..series.len()).map(share).collect(),
+        p99_ms: p99.map(|ms| ms.map(|ms| ms as f32)).collect(),
     }
 }

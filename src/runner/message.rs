@@ -1,6 +1,7 @@
 //! What the page and the engine say to each other, as postcard bytes: floats travel as bits.
 
 use headroom_engine::run::Run;
+use headroom_explain::search::Measured;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_study::Question;
 use headroom_study::key::Key;
@@ -34,6 +35,28 @@ pub enum Request {
     },
     /// Stops the key that is going on.
     StopKey,
+    /// Several runs of which only a few figures are wanted. The newest replaces the one before.
+    Trials {
+        /// Its number.
+        id: Id,
+        /// What to run, each with its seed.
+        worlds: Vec<(Scenario, Seed)>,
+    },
+    /// Stops the trials that are going on.
+    StopTrials,
+}
+
+/// What is kept of a trial.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The figures of a search.
+    pub measured: Measured,
+    /// Instances in service at the end of each minute.
+    pub in_service: Vec<u32>,
+    /// The share of each minute's requests that failed; `None` without any.
+    pub failed: Vec<Option<f32>>,
+    /// 99th percentile of each minute's latency, ms.
+    pub p99_ms: Vec<Option<f32>>,
 }
 
 /// What the engine answers.
@@ -68,6 +91,13 @@ pub enum Reply {
         id: Id,
         /// The key.
         key: Option<Box<Key>>,
+    },
+    /// Trials are finished.
+    Measured {
+        /// The request's number.
+        id: Id,
+        /// What came of each, in the order in which they were asked for.
+        measured: Vec<Trace>,
     },
 }
 

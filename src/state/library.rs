@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use headroom_scenario::sandbox::Preset;
 use headroom_study::{Course, Lesson};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -28,6 +29,7 @@ pub enum Fetched<T> {
 pub struct Library {
     /// The course: which lessons there are.
     pub course: RwSignal<Fetched<Course>>,
+    presets: StoredValue<Option<RwSignal<Fetched<Vec<Preset>>>>>,
     lessons: StoredValue<BTreeMap<String, RwSignal<Fetched<Lesson>>>>,
     owner: StoredValue<Option<Owner>>,
 }
@@ -39,6 +41,7 @@ impl Library {
         begin("course", course);
         Library {
             course,
+            presets: StoredValue::new(None),
             lessons: StoredValue::new(BTreeMap::new()),
             owner: StoredValue::new(Owner::current()),
         }
@@ -50,18 +53,38 @@ impl Library {
         begin("course", self.course);
     }
 
+    /// What the sandbox offers to begin with; the first call begins to fetch it, and so does one
+    /// after a failure.
+    pub fn presets(self) -> RwSignal<Fetched<Vec<Preset>>> {
+        if let Some(presets) = self.presets.get_value() {
+            if matches!(presets.get_untracked(), Fetched::Failed(_)) {
+                presets.set(Fetched::Loading);
+                begin("presets", presets);
+            }
+            return presets;
+        }
+        let presets = self.owned();
+        self.presets.set_value(Some(presets));
+        begin("presets", presets);
+        presets
+    }
+
+    /// A signal that belongs to the library, not to the page that asked first.
+    fn owned<T: Send + Sync + 'static>(self) -> RwSignal<Fetched<T>> {
+        let make = || RwSignal::new(Fetched::Loading);
+        match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
+    }
+
     /// A lesson; the first call begins to fetch it.
     pub fn lesson(self, id: &str) -> RwSignal<Fetched<Lesson>> {
         let known = self.lessons.with_value(|lessons| lessons.get(id).copied());
         if let Some(lesson) = known {
             return lesson;
         }
-        // The signal belongs to the library, not to the page that asked first.
-        let make = || RwSignal::new(Fetched::Loading);
-        let lesson = match self.owner.get_value() {
-            Some(owner) => owner.with(make),
-            None => make(),
-        };
+        let lesson = self.owned();
         self.lessons.update_value(|lessons| {
             lessons.insert(id.to_owned(), lesson);
         });

@@ -12,6 +12,7 @@ mod lab;
 mod library;
 mod notebook;
 mod quiz;
+pub mod sandbox;
 mod theme;
 
 use std::rc::Rc;
@@ -31,6 +32,7 @@ pub use lab::{Asked, ButFor, Inquiry, Lab};
 pub use library::{Fetched, Library};
 pub use notebook::{Imported, Notebook, Saving};
 pub use quiz::{KeyState, Quiz};
+pub use sandbox::{Sandbox, Start};
 pub use theme::Theme;
 
 /// Everything that lives as long as the page of the browser.

@@ -1,9 +1,10 @@
 //! The style sheets, held to their own rules. Nothing here is compiled into the app.
 
 const TOKENS: &str = include_str!("tokens.css");
-const SHEETS: [(&str, &str); 2] = [
+const SHEETS: [(&str, &str); 3] = [
     ("ui.css", include_str!("ui.css")),
     ("app.css", include_str!("app.css")),
+    ("sandbox.css", include_str!("../page/sandbox/sandbox.css")),
 ];
 
 /// The declarations between the braces that follow `selector`, without line breaks.

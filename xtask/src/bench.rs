@@ -8,6 +8,7 @@ mod note;
 
 use crate::command::{command, root, run, run_reading, target_folder};
 use crate::setup;
+use crate::site;
 use crate::steps::Steps;
 use crate::test;
 use std::process::Command;
@@ -44,6 +45,18 @@ pub fn bench() -> Result<(), String> {
         let text = note::with_table(&text, &machine::describe(), &rows)?;
         std::fs::write(&path, text).map_err(|e| format!("{NOTE}: {e}"))
     });
+    steps.finish()
+}
+
+/// How fast the page answers, on the optimised site: the figures are printed.
+pub fn browser() -> Result<(), String> {
+    let again = "cargo xtask bench --browser";
+    let mut steps = Steps::default();
+    if site::prepare(&mut steps, site::Kind::Optimised, again) {
+        steps.run("the page's speed in Chromium", again, || {
+            run(&mut command("node", &["tests/browser/run.mjs", "speed"]))
+        });
+    }
     steps.finish()
 }
 

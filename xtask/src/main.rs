@@ -24,6 +24,7 @@ cargo xtask <command>
   check                      the fast part of test: format, lints, arrows, guards, licences, lessons
   doctor                     what is here, what is missing, how to get it; installs nothing
   bench                      speed and memory against their gates, written to docs/PERFORMANCE.md
+  bench --browser            how fast the page answers, in Chromium on the optimised build
   bless                      rewrite the golden files and docs/FACTS.md (`bless facts`: only that); read the
                              difference before you commit it
 
@@ -56,6 +57,7 @@ fn dispatch(words: &[&str]) -> Result<(), String> {
         ["check", part] => check::one(part),
         ["doctor"] => doctor::doctor(),
         ["bench"] => bench::bench(),
+        ["bench", "--browser"] => bench::browser(),
         ["bless", "facts"] => check::facts::bless(),
         ["bless"] => check::facts::bless().and_then(|()| test::bless()),
         // Trunk's, and so not in the list above.

@@ -304,6 +304,10 @@ pub struct Pack {
     /// Folder to write to; created when missing
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// Folder of scenarios, DIR/NAME/scenario.toml, that the sandbox offers beside those of the
+    /// lessons
+    #[arg(long, value_name = "DIR")]
+    pub gallery: Option<PathBuf>,
 }
 
 const SIZE: &str = "\

@@ -1,7 +1,5 @@
 //! `headroom export`.
 
-use headroom_scenario::aws::{Export, Request};
-
 use crate::arguments::{self, Form};
 use crate::failure::Failure;
 use crate::{Verdict, file, output};
@@ -14,26 +12,11 @@ pub fn run(arguments: &arguments::Export) -> Result<Verdict, Failure> {
         return Err(Failure::NothingToExport(path.clone()));
     }
     let text = match arguments.form {
-        Form::Cli => commands(&export),
+        Form::Cli => export.commands(),
         Form::Cloudformation => export.cloudformation() + "\n",
         Form::Terraform => export.terraform(),
         Form::Boto3 => export.boto3(),
     };
     output::write(arguments.output.as_deref(), &text)?;
     Ok(Verdict::Done)
-}
-
-/// The AWS CLI's commands, one after the other, as a shell would take them.
-fn commands(export: &Export) -> String {
-    let command = |request: &Request| {
-        let operation = request.operation;
-        format!(
-            "aws {} {} --cli-input-json '{}'\n",
-            operation.service(),
-            operation.command(),
-            // A quote inside a quoted word ends it, stands for itself, and begins it again.
-            request.cli_json().replace('\'', r"'\''")
-        )
-    };
-    export.requests.iter().map(command).collect()
 }

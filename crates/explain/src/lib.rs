@@ -3,7 +3,8 @@
 //! [`report`] is the finished run in the report format, [`csv`] its series as a table, [`delay`]
 //! where the time between a rise and new capacity went, [`why`] the causal chain of any moment or
 //! event, [`why_not`] the guards that held a decision, [`but_for`] what lifting one would have
-//! changed, [`compare`] two runs side by side, [`search`] which of many keeps the SLO at the lowest
+//! changed, [`compare`] two runs side by side, [`doubt`] how sure that is,
+//! [`paths`] what follows where a way out of the VPC is missing, [`search`] which of many keeps the SLO at the lowest
 //! cost, [`published`] what CloudWatch shows of a metric, [`message`] every sentence about a run.
 //!
 //! Architecture Invariant: this crate only reads. It takes a scenario and a run and returns
@@ -18,9 +19,11 @@ pub mod clues;
 pub mod compare;
 pub mod csv;
 pub mod delay;
+pub mod doubt;
 mod evidence;
 pub mod figure;
 pub mod message;
+pub mod paths;
 pub mod published;
 pub mod report;
 pub mod ruleset;

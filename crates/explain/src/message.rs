@@ -9,9 +9,11 @@ mod budget;
 mod but_for;
 mod called;
 mod comparison;
+mod doubt;
 mod event;
 mod guard;
 mod link;
+mod path;
 mod strip;
 
 pub use alarm::AskedAlarm;
@@ -23,4 +25,5 @@ pub use comparison::ComparisonMessage;
 pub use event::EventMessage;
 pub use guard::GuardMessage;
 pub use link::LinkMessage;
+pub use path::PathMessage;
 pub use strip::StripMessage;

@@ -174,7 +174,7 @@ pub fn set(root: &mut Node, steps: &[Step], node: &Node) -> bool {
 }
 
 /// Takes the place out; false when it is not there.
-fn remove(root: &mut Node, steps: &[Step]) -> bool {
+pub fn remove(root: &mut Node, steps: &[Step]) -> bool {
     let Some((step, rest)) = steps.split_first() else {
         return false;
     };

@@ -14,6 +14,7 @@ mod check;
 pub mod diagnostic;
 pub mod prices;
 mod raw;
+pub mod sandbox;
 mod schedule;
 pub mod sweep;
 pub mod token;
@@ -47,7 +48,7 @@ pub struct Alternative {
 }
 
 /// What a file says, before anything is judged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     root: raw::Node,
 }

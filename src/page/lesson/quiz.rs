@@ -243,6 +243,9 @@ fn After(attempt: Attempt) -> impl IntoView {
             <p class="sum">{score}</p>
             {prose::blocks(&lesson.after)}
             <div class="act">
+                <a class="btn" href=attempt.lesson.with_value(|l| crate::route::sandbox(&l.id))>
+                    {text::sandbox::OPEN_IN_SANDBOX}
+                </a>
                 <a class="btn pri" href=crate::route::HOME>
                     {text::BACK_TO_PATH}
                 </a>

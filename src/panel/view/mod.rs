@@ -2,12 +2,14 @@
 //! its run. The run is the only source of figures; before it, the scenario's own traffic and the
 //! learner's prediction are all there is.
 
+mod cloud;
 mod fleet;
 mod instances;
 mod kinds;
 mod load;
 mod metric;
 mod moments;
+pub mod pair;
 mod policy;
 mod spans;
 mod table;
@@ -24,7 +26,7 @@ use crate::panel::text;
 
 pub use instances::{Fleet, Group, Lives};
 pub use moments::{Moment, MomentKind, instructive, moments, neighbour, said_at};
-pub use table::tables;
+pub use table::{TableView, tables};
 pub use track::{Shape, Track, Unit};
 
 /// What the learner committed to, as far as the capacity strip can show it.
@@ -111,7 +113,7 @@ impl StripView {
                 if track.unit == Unit::Starting && value == 0.0 {
                     return None;
                 }
-                let text = track.unit.words(value);
+                let text = format!("{}{}", track.ink.letter(), track.unit.words(value));
                 Some(Reading {
                     ink: track.ink,
                     text,

@@ -503,3 +503,57 @@ fn a_drawn_prediction_is_shown_as_it_was_drawn() {
     assert_eq!(d.matches('H').count(), 3, "{d}");
     assert!(d.contains("H300V") && d.contains("H700V"), "{d}");
 }
+
+#[test]
+fn two_configurations_share_an_axis_and_lanes_answer_for_the_one_that_is_asked_about() {
+    use super::pair::{self, Both, One};
+    use crate::chart::drawing::NO_EVENT;
+    use std::sync::Arc;
+
+    let (a, run_a) = ran();
+    let mut b = a.clone();
+    let scaling = b.scaling.as_mut().unwrap();
+    (scaling.min_capacity, scaling.max_capacity) = (9, 30);
+    let run_b = simulate(&b, b.seed);
+    let highest = run_a.summary.capacity.max.max(run_b.summary.capacity.max);
+    let one = |scenario: Scenario, run: Run| One {
+        scenario: Arc::new(scenario),
+        run: Arc::new(run),
+    };
+    let both = Both {
+        a: one(a, run_a),
+        b: one(b, run_b),
+        asks_b: true,
+        ghost: None,
+        cloud: None,
+    };
+    let views = pair::strips(&both);
+    let capacity = view(&views, Strip::Capacity);
+    assert!(capacity.scale.share(f64::from(highest)) <= 1.0 && capacity.scale.top(0.0) == 100.0);
+    let inks: Vec<Ink> = capacity.drawing.strokes.iter().map(|s| s.ink).collect();
+    assert_eq!(inks, [Ink::B, Ink::A], "A lies over B");
+    let limits: Vec<&str> = capacity
+        .drawing
+        .limits
+        .iter()
+        .map(|l| l.text.as_str())
+        .collect();
+    // B never comes near its own.
+    assert_eq!(limits, ["A MaxCapacity 12"]);
+    let said: Vec<String> = capacity.readings(0.0).into_iter().map(|r| r.text).collect();
+    assert_eq!(said, ["A 4 in service", "B 4 in service"]);
+    assert!(capacity.summary.starts_with("A: ") && capacity.summary.contains(" B: "));
+    // What arrives is drawn once; a lane for each policy of each.
+    let traffic = views.iter().filter(|v| v.strip == Strip::Traffic).count();
+    let lanes: Vec<&StripView> = views.iter().filter(|v| v.strip == Strip::Policy).collect();
+    assert_eq!((traffic, lanes.len()), (1, 2));
+    assert!(lanes[0].title.starts_with("A: ") && lanes[1].title.starts_with("B: "));
+    assert_eq!((lanes[0].index, lanes[1].index), (0, 1));
+    let silent = |lane: &StripView| {
+        lane.drawing
+            .bars
+            .iter()
+            .all(|bar| bar.events[0] == NO_EVENT)
+    };
+    assert!(silent(lanes[0]) && !silent(lanes[1]));
+}

@@ -90,11 +90,20 @@ fn a_pack_holds_the_course_and_each_lesson_that_loads() {
     assert!(cards.iter().any(|card| card["id"] == LESSON), "{course}");
     assert_eq!(
         good.out.lines().count(),
-        1 + cards.len(),
+        2 + cards.len(),
         "every file is named: {}",
         good.out
     );
     assert_eq!(read(out.join(format!("{LESSON}.json")))["id"], LESSON);
+    let presets = read(out.join("presets.json"));
+    assert!(
+        presets
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|p| p["id"] == LESSON),
+        "{presets}"
+    );
 
     spoil(&folder);
     let bad = headroom(&folder, &["pack", "lessons", "--out", "second"]);

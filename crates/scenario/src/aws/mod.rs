@@ -21,6 +21,21 @@ pub struct Export {
 }
 
 impl Export {
+    /// As commands of the AWS CLI, one after the other, as a shell would take them.
+    pub fn commands(&self) -> String {
+        let command = |request: &Request| {
+            let operation = request.operation;
+            format!(
+                "aws {} {} --cli-input-json '{}'\n",
+                operation.service(),
+                operation.command(),
+                // A quote inside a quoted word ends it, stands for itself, and begins it again.
+                request.cli_json().replace('\'', r"'\''")
+            )
+        };
+        self.requests.iter().map(command).collect()
+    }
+
     /// As an AWS CloudFormation template, in JSON.
     pub fn cloudformation(&self) -> String {
         cloudformation::template(&self.requests)

@@ -8,3 +8,4 @@ mod facts;
 mod good_input;
 mod good_scaling;
 mod good_world;
+mod sandbox;

@@ -1,0 +1,269 @@
+//! Two configurations on one clock: the lines of A and of B in one plot, on one value axis.
+
+use std::sync::Arc;
+
+use headroom_engine::run::Run;
+use headroom_model::scenario::Scenario;
+use headroom_study::Strip;
+
+use super::load::{end, stroke, tick};
+use super::{StripView, Track, Unit, cloud, time_scale};
+use crate::chart::drawing::{Drawing, Ink, Limit, NO_EVENT, Stroke};
+use crate::chart::scale::{Scale, TimeScale};
+use crate::chart::ticks;
+use crate::panel::text;
+use crate::runner::message::Trace;
+use crate::state::sandbox::doubt::Cloud;
+
+/// A configuration and its run.
+#[derive(Clone)]
+pub struct One {
+    /// What ran.
+    pub scenario: Arc<Scenario>,
+    /// What came of it.
+    pub run: Arc<Run>,
+}
+
+/// Two of them on one clock.
+#[derive(Clone)]
+pub struct Both {
+    /// Configuration A.
+    pub a: One,
+    /// Configuration B.
+    pub b: One,
+    /// It is B whose events are asked about.
+    pub asks_b: bool,
+    /// The one that is asked about, with one thing lifted.
+    pub ghost: Option<Arc<Run>>,
+    /// Both under other seeds.
+    pub cloud: Option<Arc<Cloud>>,
+}
+
+/// Every strip, with the lines of both; what arrives is drawn once.
+pub fn strips(both: &Both) -> Vec<StripView> {
+    let of = |one: &One, run| super::strips(&one.scenario, Some(run), None, None);
+    let (a, b) = (&both.a, &both.b);
+    let (views_a, views_b) = (of(a, &a.run), of(b, &b.run));
+    let asked = if both.asks_b { b } else { a };
+    let ghost = both.ghost.as_deref().map(|ghost| of(asked, ghost));
+    let time = time_scale(&a.scenario);
+    let mut merged = Vec::new();
+    for strip in Strip::ALL {
+        let mine = |views: &[StripView]| -> Vec<StripView> {
+            views.iter().filter(|v| v.strip == strip).cloned().collect()
+        };
+        let (ours, theirs) = (mine(&views_a), mine(&views_b));
+        match strip {
+            Strip::Traffic => merged.extend(ours),
+            // A lane is a line of its own.
+            Strip::Policy => {
+                let ours = ours.into_iter().map(|v| lane(v, "A", !both.asks_b));
+                let theirs = theirs.into_iter().map(|v| lane(v, "B", both.asks_b));
+                let lanes = ours.chain(theirs);
+                merged.extend(lanes.enumerate().map(|(index, v)| StripView { index, ..v }));
+            }
+            _ => {
+                for index in 0..ours.len().max(theirs.len()) {
+                    let ghost = ghost.as_ref().and_then(|g| mine(g).get(index).cloned());
+                    // An instance and an environment have no axis in common.
+                    let pair = ours.get(index).zip(theirs.get(index));
+                    let alike = pair.filter(|(a, b)| (&a.title, &a.unit) == (&b.title, &b.unit));
+                    if let Some((a, b)) = alike {
+                        merged.push(merge(a, b, ghost.as_ref(), both.cloud.as_deref(), time));
+                        continue;
+                    }
+                    let a = ours.get(index).map(|one| named(one.clone(), "A"));
+                    let b = theirs.get(index).map(|one| StripView {
+                        index: ours.len() + index,
+                        ..named(one.clone(), "B")
+                    });
+                    merged.extend(a.into_iter().chain(b));
+                }
+            }
+        }
+    }
+    for view in &mut merged {
+        view.drawing.spread_ends();
+    }
+    merged
+}
+
+/// A strip that only one configuration has.
+fn named(view: StripView, side: &str) -> StripView {
+    StripView {
+        title: text::of_side(side, &view.title),
+        summary: text::of_side(side, &view.summary),
+        ..view
+    }
+}
+
+/// A lane; its bars answer when its configuration is the one that is asked about.
+fn lane(view: StripView, side: &str, asked: bool) -> StripView {
+    let mut view = named(view, side);
+    if !asked {
+        let bars = view.drawing.bars.iter_mut();
+        bars.for_each(|bar| bar.events = [NO_EVENT; 2]);
+    }
+    view
+}
+
+/// The line of a strip that stands for it: what takes traffic, the slow end, the first one.
+fn lead(view: &StripView) -> Option<&Track> {
+    let in_service = view.tracks.iter().find(|t| t.unit == Unit::InService);
+    in_service.or(view.tracks.first())
+}
+
+fn merge(
+    a: &StripView,
+    b: &StripView,
+    ghost: Option<&StripView>,
+    cloud: Option<&Cloud>,
+    time: TimeScale,
+) -> StripView {
+    let scales = [a.scale, b.scale].into_iter().chain(ghost.map(|g| g.scale));
+    let mut scale = scales.reduce(cover).unwrap_or(a.scale);
+    let mut clouded = None;
+    if let (Some(cloud), Scale::Linear { to, .. }) = (cloud, scale) {
+        let highest = cloud::highest(a.strip, cloud.a.iter().chain(&cloud.b));
+        if highest > to {
+            let (top, ticks) = ticks::from_zero(highest, 2);
+            scale = Scale::linear(0.0, top);
+            clouded = Some(ticks);
+        }
+    }
+    let mut strokes: Vec<Stroke> = Vec::new();
+    let mut ends = Vec::new();
+    let mut tracks = Vec::new();
+    let line = |track: &Track, ink| stroke(ink, track.paths(time, scale).0, false, false);
+    if let Some(cloud) = cloud {
+        let moved_a: Vec<&Trace> = cloud.moved.iter().map(|(_, a, _)| a).collect();
+        let moved_b: Vec<&Trace> = cloud.moved.iter().map(|(_, _, b)| b).collect();
+        let mut draw = |seeds: &[Trace], moved: &[&Trace], inks| {
+            strokes.extend(cloud::strokes(a.strip, seeds, moved, time, scale, inks));
+        };
+        draw(&cloud.b, &moved_b, (Ink::FaintB, Ink::BandB));
+        draw(&cloud.a, &moved_a, (Ink::FaintA, Ink::BandA));
+    }
+    if let Some(track) = ghost.and_then(lead) {
+        strokes.push(line(track, Ink::Ghost));
+    }
+    // A lies over B: it is solid, and B is dashed.
+    for (view, ink) in [(b, Ink::B), (a, Ink::A)] {
+        let Some(track) = lead(view) else { continue };
+        strokes.push(line(track, ink));
+        if let Some(last) = track.last() {
+            let words = format!("{}{}", ink.letter(), track.unit.words(last));
+            ends.insert(0, end(scale, ink, last, words));
+        }
+        tracks.insert(
+            0,
+            Track {
+                ink,
+                ..track.clone()
+            },
+        );
+    }
+    let largest = |one: &&StripView| top_of(one.scale);
+    let base = if largest(&a) >= largest(&b) { a } else { b };
+    let base = ghost
+        .filter(|g| largest(g) > largest(&base))
+        .unwrap_or(base);
+    let unit = lead(a).or(lead(b)).map(|track| track.unit);
+    let y_ticks = base.drawing.y_ticks.iter().cloned();
+    let y_ticks = y_ticks.map(|mut tick| {
+        tick.top = moved(base.scale, scale, tick.top);
+        tick
+    });
+    StripView {
+        scale,
+        blank: a.blank && b.blank,
+        drawing: Drawing {
+            height_px: a.drawing.height_px.max(b.drawing.height_px),
+            y_ticks: match (clouded, unit) {
+                (Some(ticks), Some(unit)) => {
+                    let words = |value| match unit {
+                        Unit::Share => text::share(value),
+                        _ => text::figure(value),
+                    };
+                    let ends = ticks.iter().filter(|&&v| v == 0.0 || scale.top(v) <= 0.1);
+                    ends.map(|&v| tick(scale, v, words(v))).collect()
+                }
+                _ => y_ticks.collect(),
+            },
+            strokes,
+            limits: limits(a, b, scale),
+            ends,
+            ..Drawing::default()
+        },
+        tracks,
+        guess: None,
+        summary: text::both(&a.summary, &b.summary),
+        ..a.clone()
+    }
+}
+
+/// The limits of both; one where they have the same.
+fn limits(a: &StripView, b: &StripView, scale: Scale) -> Vec<Limit> {
+    let on_axis = |view: &StripView| -> Vec<Limit> {
+        let limits = view.drawing.limits.iter().cloned();
+        let moved = |limit: Limit| Limit {
+            top: moved(view.scale, scale, limit.top),
+            ..limit
+        };
+        limits.map(moved).collect()
+    };
+    let (ours, theirs) = (on_axis(a), on_axis(b));
+    let words =
+        |limits: &[Limit]| -> Vec<String> { limits.iter().map(|l| l.text.clone()).collect() };
+    if words(&ours) == words(&theirs) {
+        return ours;
+    }
+    let name = |limits: Vec<Limit>, ink: Ink| {
+        limits.into_iter().map(move |limit| Limit {
+            ink,
+            text: format!("{}{}", ink.letter(), limit.text),
+            ..limit
+        })
+    };
+    name(ours, Ink::A).chain(name(theirs, Ink::B)).collect()
+}
+
+/// A place of one axis on another.
+fn moved(from: Scale, to: Scale, top: f64) -> f64 {
+    to.top(from.at(1.0 - top / 100.0))
+}
+
+fn top_of(scale: Scale) -> f64 {
+    match scale {
+        Scale::Linear { to, .. } | Scale::Log { to, .. } => to,
+    }
+}
+
+/// The axis that has room for both.
+fn cover(a: Scale, b: Scale) -> Scale {
+    match (a, b) {
+        (Scale::Linear { from, to }, Scale::Linear { from: f, to: t }) => {
+            Scale::linear(from.min(f), to.max(t))
+        }
+        (Scale::Log { from, to }, Scale::Log { from: f, to: t }) => {
+            Scale::log(from.min(f), to.max(t))
+        }
+        // The same strip has the same kind of axis.
+        _ => a,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_has_room_for_both_and_keeps_its_values() {
+        let (small, large) = (Scale::linear(0.0, 10.0), Scale::linear(0.0, 40.0));
+        assert_eq!(cover(small, large), large);
+        let at_five = small.top(5.0);
+        assert_eq!(moved(small, large, at_five), large.top(5.0));
+        let logs = cover(Scale::log(10.0, 1e4), Scale::log(100.0, 1e5));
+        assert_eq!(logs, Scale::log(10.0, 1e5));
+    }
+}
