@@ -12,14 +12,11 @@ const VALUE_BITS: u32 = 42;
 const BUCKETS: usize = ((VALUE_BITS - SUB_BITS + 1) as usize) << SUB_BITS;
 
 /// Counts of microseconds in log-linear buckets, with exact mean and maximum. Reading and
-/// forgetting look at the buckets between the smallest and the largest value alone: an idle minute
-/// costs nothing.
+/// forgetting look at no bucket above the largest value: an idle minute costs nothing.
 #[derive(Clone, Debug)]
 pub struct Histogram {
     counts: Box<[u32; BUCKETS]>,
     sum: u64,
-    /// [`u64::MAX`] without a value.
-    min: u64,
     max: u64,
 }
 
@@ -28,7 +25,6 @@ impl Default for Histogram {
         Histogram {
             counts: Box::new([0; BUCKETS]),
             sum: 0,
-            min: u64::MAX,
             max: 0,
         }
     }
@@ -43,17 +39,11 @@ impl Histogram {
         if micros > self.max {
             self.max = micros;
         }
-        if micros < self.min {
-            self.min = micros;
-        }
     }
 
     /// The buckets that may hold something.
     fn touched(&self) -> Range<usize> {
-        match self.min {
-            u64::MAX => 0..0,
-            min => bucket(min)..bucket(self.max) + 1,
-        }
+        0..bucket(self.max) + 1
     }
 
     /// Values counted.
@@ -112,7 +102,7 @@ impl Histogram {
     pub fn clear(&mut self) {
         let touched = self.touched();
         self.counts[touched].fill(0);
-        (self.sum, self.min, self.max) = (0, u64::MAX, 0);
+        (self.sum, self.max) = (0, 0);
     }
 }
 
