@@ -50,11 +50,11 @@ def is_refused(scenario):
 
 
 def export(headroom, scenario, form):
-    """The text of one form; None for a scenario without scaling."""
+    """The text of one form; None for a scenario without scaling, or one on Spot that is refused."""
     command = [headroom, "export", scenario, "--as", form]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        if "nothing to export" in done.stderr:
+        if "nothing to export" in done.stderr or "[E_SPOT_" in done.stderr:
             return None
         raise SystemExit(f"{scenario}: {done.stderr}")
     return done.stdout
@@ -122,6 +122,10 @@ def python_problems(text, server):
     }
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, env=environment)
     return [done.stderr] if done.returncode != 0 else []
+
+
+# Dimensions that AWS's own model knows and the moto server does not: such scenarios are not run.
+MOTO_LACKS = ("sagemaker:inference-component:DesiredCopyCount", "sagemaker:variant:DesiredProvisionedConcurrency")
 
 
 def described(server):
@@ -217,10 +221,12 @@ def main():
         kinds.update(operation for _, operation, _ in requests(commands))
         problems += template_problems(export(headroom, scenario, "cloudformation"))
         problems += terraform_problems(export(headroom, scenario, "terraform"))
-        problems += python_problems(export(headroom, scenario, "boto3"), server)
-        problems += round_trip_problems(commands, described(server))
+        runs = not any(dimension in commands for dimension in MOTO_LACKS)
+        if runs:
+            problems += python_problems(export(headroom, scenario, "boto3"), server)
+            problems += round_trip_problems(commands, described(server))
         failed += bool(problems)
-        print(f"{'FAIL' if problems else 'ok'}  {scenario}")
+        print(f"{'FAIL' if problems else 'ok'}  {scenario}{'' if runs else ', not run: moto lacks its dimension'}")
         for problem in problems:
             print(f"    {problem}")
     moto.stop()
