@@ -68,7 +68,7 @@ const scaled = {
     alarms: [alarm("slow-answers", reading("ModelLatency", "Average"), "GreaterThanThreshold", 300_000, ["out"])],
     scheduled_actions: [{ scheduled_action_name: "before-noon", firings: [54 * MINUTE], min_capacity: 6, max_capacity: null }],
   },
-  operations: [{ at: 40 * MINUTE, call: { UpdateEndpoint: { duration: 5 * MINUTE } } }],
+  operations: [{ at: 5 * MINUTE, call: { UpdateEndpoint: { duration: 5 * MINUTE } } }],
 };
 
 test(
