@@ -84,7 +84,7 @@ impl Doubting {
 
     /// Begins.
     pub fn start(self) {
-        self.sandbox.claim(Callback::new(move |()| self.stop()));
+        self.sandbox.claim(move || self.stop());
         self.stop();
         let number = self.number.get_value();
         let scenarios = Side::BOTH.map(|side| {

@@ -20,6 +20,9 @@ use crate::runner::client::{Engine, RunNews};
 use history::History;
 pub use notes::{Note, Notes};
 
+/// Stops what has the workers. Not a `Callback`, which goes with the view that made it.
+type Stop = Rc<dyn Fn()>;
+
 /// Where the sandbox begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
@@ -82,7 +85,7 @@ pub struct Sandbox {
     pub preset: RwSignal<Option<String>>,
     labs: [Lab; 2],
     /// Stops what the workers do besides the two runs.
-    workers: StoredValue<Option<Callback<()>>>,
+    workers: StoredValue<Option<Stop>, LocalStorage>,
     history: StoredValue<History<Pair>>,
     asked: StoredValue<[Option<Arc<Scenario>>; 2]>,
     engines: StoredValue<[Rc<Engine>; 2], LocalStorage>,
@@ -120,7 +123,7 @@ impl Sandbox {
             waits: RwSignal::new((ask && requests > MANY_REQUESTS).then_some(requests)),
             preset: RwSignal::new(None),
             labs: [lab_a, lab_b],
-            workers: StoredValue::new(None),
+            workers: StoredValue::new_local(None),
             history: StoredValue::new(History::default()),
             asked: StoredValue::new([None, None]),
             engines: StoredValue::new_local([desk.engine(), Rc::new(second)]),
@@ -256,12 +259,12 @@ impl Sandbox {
     }
 
     /// Takes the workers for many runs: what had them before is stopped.
-    pub fn claim(self, stop: Callback<()>) {
+    pub fn claim(self, stop: impl Fn() + 'static) {
         let before = self
             .workers
-            .try_update_value(|workers| workers.replace(stop));
+            .try_update_value(|workers| workers.replace(Rc::new(stop)));
         if let Some(before) = before.flatten() {
-            before.run(());
+            before();
         }
     }
 

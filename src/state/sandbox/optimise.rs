@@ -103,7 +103,7 @@ impl Optimise {
 
     /// Begins.
     pub fn start(self) {
-        self.sandbox.claim(Callback::new(move |()| self.stop()));
+        self.sandbox.claim(move || self.stop());
         self.stop();
         let source = self
             .sandbox

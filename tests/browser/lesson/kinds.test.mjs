@@ -77,7 +77,8 @@ const questions = [
       ],
       world: START,
       reference: MINIMUM,
-      requirements: [{ text: "At most 1,000 failed requests", points: 60, test: { holds: `${FAILED} <= 1000` }, lost: "{failed} requests fail." }],
+      requirements: [{ text: "At most 1,000 failed requests", points: 60, says: `${FAILED} <= 1000`, at_most: null, lost: "{failed} requests fail." }],
+      families: [],
     },
   }),
 ];
