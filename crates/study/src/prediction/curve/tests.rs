@@ -100,17 +100,27 @@ fn without_scaling_flat_is_right() {
     assert_eq!(score.points, 3.0, "{score:?}");
 }
 
+/// The scenario file of a lesson.
+macro_rules! lesson {
+    ($id:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../lessons/",
+            $id,
+            "/scenario.toml"
+        ))
+    };
+}
+
 #[test]
 fn what_may_move_capacity_before_the_load_does_is_drawn_too() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lessons");
-    for (lesson, from) in [
-        ("target-tracking", 10),
+    for (text, from) in [
+        (lesson!("target-tracking"), 10),
         // A schedule, and a policy that follows the vCPUs.
-        ("scheduled-scaling", 0),
-        ("choosing-the-metric", 0),
+        (lesson!("scheduled-scaling"), 0),
+        (lesson!("choosing-the-metric"), 0),
     ] {
-        let text = std::fs::read_to_string(format!("{folder}/{lesson}/scenario.toml")).unwrap();
-        let scenario = headroom_scenario::load_toml(&text).unwrap().scenario;
-        assert_eq!(stretch(&scenario).from, from, "{lesson}");
+        let scenario = headroom_scenario::load_toml(text).unwrap().scenario;
+        assert_eq!(stretch(&scenario).from, from, "{text}");
     }
 }
