@@ -99,8 +99,15 @@ fn Lessons(course: Arc<Course>) -> impl IntoView {
     let next = {
         let course = course.clone();
         Memo::new(move |_| {
-            let open = |card: &&LessonCard| !lesson_progress(&card.id).is_some_and(|p| p.finished);
-            course.lessons.iter().find(open).map(|card| card.id.clone())
+            // The lesson that was begun last goes on; else the first that is not finished.
+            let of = |card: &LessonCard| lesson_progress(&card.id);
+            let begun = course.lessons.iter().filter_map(|card| {
+                let mine = of(card).filter(|mine| !mine.finished)?;
+                Some((mine.latest_ms, &card.id))
+            });
+            let open = |card: &&LessonCard| of(card).is_none();
+            let first = || course.lessons.iter().find(open).map(|card| &card.id);
+            begun.max().map(|(_, id)| id).or_else(first).cloned()
         })
     };
     let mut rows = Vec::new();
