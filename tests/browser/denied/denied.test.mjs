@@ -1,9 +1,15 @@
 // What may be denied: storage, workers, a lesson, the whole course. The rest goes on and says so.
 
 import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import test from "node:test";
+import { DIST } from "../harness/server.mjs";
 import { visiting } from "../harness/visit.mjs";
 import { answer, LESSON, LESSONS, ONE_QUESTION, open, run, runToTheResult } from "../lesson/steps.mjs";
+
+/** The lesson whose first question stands on the home page. */
+const [FIRST] = JSON.parse(await readFile(join(DIST, "lessons/course.json"), "utf8")).lessons;
 
 test(
   "without storage everything works, and the bar says that nothing is saved",
@@ -87,12 +93,12 @@ test(
 
 test(
   "a lesson that does not load says so and leaves the rest usable",
-  visiting({ path: LESSON, server: { refuse: (name) => name === "lessons/spiky-traffic.json" }, expected: [/404/] }, async ({ page }) => {
+  visiting({ path: `#/lesson/${FIRST.id}`, server: { refuse: (name) => name === `lessons/${FIRST.id}.json` }, expected: [/404/] }, async ({ page }) => {
     await page.getByRole("heading", { level: 1, name: "This lesson did not load." }).waitFor();
-    await page.getByText("lessons/spiky-traffic.json: HTTP 404").waitFor();
+    await page.getByText(`lessons/${FIRST.id}.json: HTTP 404`).waitFor();
     await page.getByRole("link", { name: "Back to the learning path" }).click();
     await page.getByText("The first question did not load.").waitFor();
-    await page.getByRole("heading", { name: "Spiky traffic" }).waitFor();
+    await page.getByRole("heading", { name: FIRST.title }).waitFor();
   }),
 );
 
@@ -107,7 +113,7 @@ test(
     await page.getByText("The course did not load.").waitFor();
     down = false;
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("heading", { name: "Spiky traffic" }).waitFor();
+    await page.getByRole("heading", { name: FIRST.title }).waitFor();
   }),
 );
 
