@@ -47,12 +47,20 @@ pub fn fraction(value: f64) -> String {
 
 /// The target of the metric.
 pub fn target(value: &str) -> String {
-    format!("target {value}")
+    format!("target {}", thousands(value))
+}
+
+/// Whole thousands as `300k`: beside a chart there is little room.
+fn thousands(value: &str) -> String {
+    match value.strip_suffix(",000") {
+        Some(k) => format!("{k}k"),
+        None => value.to_owned(),
+    }
 }
 
 /// The threshold of an alarm that somebody made.
 pub fn threshold(value: &str) -> String {
-    format!("threshold {value}")
+    format!("threshold {}", thousands(value))
 }
 
 /// The metric over the run. `targets` and `thresholds` are what it is held against; `alarms` names

@@ -76,7 +76,7 @@ test(
   visiting({ path: LESSON, server: running(scaled, ["traffic", "capacity", "metric", "policy"]) }, async ({ page }) => {
     await ready(page);
     assert.deepEqual(await titles(page), ["Traffic", "Capacity", "ModelLatency", "Policy", "Schedule, calls"]);
-    await page.locator(".ends", { hasText: "threshold 300,000" }).waitFor();
+    await page.locator(".ends", { hasText: "threshold 300k" }).waitFor();
     const [scheduled, called] = [page.locator(".mk.sch"), page.locator(".mk.call")];
     assert.deepEqual([await scheduled.count(), await called.count()], [1, 1]);
     assert(await page.locator(".al").count() > 0);

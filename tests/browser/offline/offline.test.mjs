@@ -24,6 +24,8 @@ for (const prefix of ["/", "/courses/mla/headroom/"]) {
       await page.getByText("Correct. The first new instance").waitFor();
       await page.getByRole("link", { name: "Work through it in the lesson" }).click();
       await run(page).waitFor();
+      await page.evaluate((hash) => (location.hash = hash), LESSON);
+      await page.getByRole("heading", { level: 1, name: "Spiky traffic" }).waitFor();
       await byNumbers(page);
       await run(page).click();
       await page.locator(".cmp").waitFor();

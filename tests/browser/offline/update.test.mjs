@@ -57,7 +57,7 @@ for (const [what, bad, more] of [
         await page.reload();
         await mounted(page);
         assert.equal(await buildOf(page), BUILD);
-        await page.getByRole("heading", { name: "Spiky traffic", exact: true }).waitFor();
+        await page.locator(".row", { hasText: "Spiky traffic" }).waitFor();
       }
       assert.equal(await page.getByText(READY).count(), 0);
     }),
