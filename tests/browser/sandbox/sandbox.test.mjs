@@ -297,9 +297,9 @@ test(
     await page.getByText("The best, on ten seeds that chose nobody").waitFor({ timeout: 60_000 });
     assert.ok(await page.locator(".optimise path.front").count());
     await shootAll(page, "sandbox-optimise");
-    await page.getByRole("button", { name: /^Load as B: MinCapacity/ }).first().click();
-    const differ = (await differences(page).innerText()).trim();
-    assert.notEqual(differ, "no differences");
+    // The first of them may be what A is already.
+    await page.getByRole("button", { name: /^Load as B: MinCapacity [^2]/ }).first().click();
+    await differences(page).filter({ hasNotText: "no differences" }).waitFor();
     assert.deepEqual(await brokenRules(page), []);
   }),
 );

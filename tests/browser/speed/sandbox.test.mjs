@@ -75,7 +75,7 @@ test(
   visiting({ path: "#/sandbox/spiky-traffic" }, async ({ page, t }) => {
     await done(page);
     await page.evaluate(() => document.querySelectorAll("details.sec").forEach((one) => (one.open = true)));
-    const duration = page.getByLabel("duration_s, s, both configurations");
+    const duration = page.locator('[aria-describedby="rule-duration_s"]');
     await duration.fill("86400");
     await duration.press("Enter");
     await page.waitForTimeout(100);
@@ -91,7 +91,7 @@ test(
   visiting({ path: "#/sandbox/spike-answered-late" }, async ({ page, t }) => {
     await done(page);
     await page.evaluate(() => document.querySelectorAll("details.sec").forEach((one) => (one.open = true)));
-    const duration = page.getByLabel("duration_s, s, both configurations");
+    const duration = page.locator('[aria-describedby="rule-duration_s"]');
     await duration.fill("3600");
     await duration.press("Enter");
     await page.waitForTimeout(100);
