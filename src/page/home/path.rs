@@ -172,7 +172,7 @@ fn next_card(card: LessonCard, href: String, mine: Option<LessonProgress>) -> im
     let started = mine.is_some();
     let act = if started { text::CONTINUE } else { text::START };
     view! {
-        <div class="card cur">
+        <div class="card onward">
             <div>
                 <p class="lbl">{text::next_lesson(started, card.minutes)}</p>
                 <h3>{card.title}</h3>

@@ -70,6 +70,8 @@ test(
     await page.getByRole("heading", { level: 1, name: "Learning path" }).waitFor();
     assert.equal(await page.locator(".answer").count(), 0);
     await page.getByText(/^Prediction \d(\.5)? of 3$/).waitFor();
+    const [card, words] = await Promise.all([page.locator(".card.onward").boundingBox(), page.locator(".card.onward .q").boundingBox()]);
+    assert(card.y + card.height >= words.y + words.height, "the card holds its words");
     await shootAll(page, "home-returning");
     await page.reload();
     await page.getByRole("link", { name: "Continue" }).click();
