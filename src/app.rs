@@ -4,7 +4,8 @@ use headroom_embed::options::Options;
 use leptos::prelude::*;
 
 use crate::page::{
-    Bar, EmbedPage, Home, LessonPage, Missing, ProgressPage, SandboxPage, SevenDays, SnippetPage,
+    Bar, DrillPage, EmbedPage, Home, LessonPage, Missing, ProgressPage, ReviewPage, SandboxPage,
+    SevenDays, SnippetPage,
 };
 use crate::platform::host;
 use crate::route::{Route, Router};
@@ -32,6 +33,8 @@ pub fn App() -> impl IntoView {
         {move || match router.route.get() {
             Route::Home => view! { <Home /> }.into_any(),
             Route::Lesson(id) => view! { <LessonPage id=id /> }.into_any(),
+            Route::Review => view! { <ReviewPage /> }.into_any(),
+            Route::Drill(seed) => view! { <DrillPage seed=seed /> }.into_any(),
             Route::Progress => view! { <ProgressPage /> }.into_any(),
             Route::Embed(lesson) => view! { <SnippetPage lesson=lesson /> }.into_any(),
             Route::Sandbox(preset) => {

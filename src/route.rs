@@ -1,6 +1,6 @@
 //! Routes in the fragment of the address: they work at a domain's root, in a sub-folder and in a
 //! file alike. `#/` is the home page, `#/lesson/<id>` a lesson, `#/embed` makes a snippet,
-//! `#/progress` the records, `#/sandbox` the sandbox, `#/sandbox/<preset>` with one of its scenarios,
+//! `#/progress` the records, `#/review` what is due, `#/drill/<seed>` a timed drill, `#/sandbox` the sandbox, `#/sandbox/<preset>` with one of its scenarios,
 //! `#s=…` with what a link carries.
 
 use leptos::prelude::*;
@@ -17,6 +17,10 @@ pub enum Route {
     Lesson(String),
     /// The snippet for a course page, with a lesson chosen.
     Embed(Option<String>),
+    /// The questions that are due.
+    Review,
+    /// A timed drill, by its seed; without one a seed is drawn.
+    Drill(Option<u32>),
     /// The records: what is stored, export, import, delete.
     Progress,
     /// The sandbox, with a preset by its id, or as it is.
@@ -32,6 +36,17 @@ pub const HOME: &str = "#/";
 
 /// The address of the page of the records.
 pub const PROGRESS: &str = "#/progress";
+
+/// The address of the review.
+pub const REVIEW: &str = "#/review";
+
+/// The address of a new drill.
+pub const DRILL: &str = "#/drill";
+
+/// The address of a drill.
+pub fn drill(seed: u32) -> String {
+    format!("{DRILL}/{seed}")
+}
 
 /// The address of the snippet of a lesson.
 pub fn embed(id: &str) -> String {
@@ -66,6 +81,9 @@ impl Route {
         match parts.as_slice() {
             [] => Route::Home,
             ["progress"] => Route::Progress,
+            ["review"] => Route::Review,
+            ["drill"] => Route::Drill(None),
+            ["drill", seed] if is_number(seed) => Route::Drill(seed.parse().ok()),
             ["embed"] => Route::Embed(None),
             ["embed", id] if is_id(id) => Route::Embed(Some((*id).to_owned())),
             ["sandbox"] => Route::Sandbox(None),
@@ -74,6 +92,11 @@ impl Route {
             _ => Route::Unknown(fragment.to_owned()),
         }
     }
+}
+
+/// A whole number that fits; a sign is none.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u32>().is_ok()
 }
 
 /// Kebab-case: what a lesson's folder may be called, and nothing that leads out of it.
@@ -136,6 +159,9 @@ mod tests {
         assert_eq!(Route::parse(&lesson("spiky-traffic")), spiky);
         assert_eq!(Route::parse("#/lesson/spiky-traffic/"), spiky);
         assert_eq!(Route::parse(PROGRESS), Route::Progress);
+        assert_eq!(Route::parse(REVIEW), Route::Review);
+        assert_eq!(Route::parse(DRILL), Route::Drill(None));
+        assert_eq!(Route::parse(&drill(48_213)), Route::Drill(Some(48_213)));
         assert_eq!(Route::parse("#/embed"), Route::Embed(None));
         let spiky = Route::Embed(Some("spiky-traffic".into()));
         assert_eq!(Route::parse(&embed("spiky-traffic")), spiky);
@@ -153,6 +179,8 @@ mod tests {
             "#/lesson/../x",
             "#/lesson/A%20b",
             "#/exam",
+            "#/drill/+5",
+            "#/drill/5000000000",
             "#x",
         ] {
             assert_eq!(Route::parse(fragment), Route::Unknown(fragment.into()));

@@ -8,6 +8,7 @@ pub mod keeping;
 mod lesson;
 pub mod progress;
 mod question;
+pub mod review;
 pub mod sandbox;
 
 use crate::platform::crash;

@@ -1,7 +1,9 @@
 //! The pages: they show what `state` owns and say what `text` words.
 
+mod asking;
 mod bar;
 mod device;
+mod drill;
 mod embed;
 mod home;
 mod icon;
@@ -10,15 +12,19 @@ mod lesson;
 mod missing;
 mod progress;
 mod prose;
+mod question;
+mod review;
 mod sandbox;
 mod snippet;
 
 pub use bar::Bar;
 pub use device::SevenDays;
+pub use drill::DrillPage;
 pub use embed::EmbedPage;
 pub use home::Home;
 pub use lesson::LessonPage;
 pub use missing::Missing;
 pub use progress::ProgressPage;
+pub use review::ReviewPage;
 pub use sandbox::SandboxPage;
 pub use snippet::SnippetPage;

@@ -18,6 +18,14 @@ pub fn page() -> String {
     whole.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// Goes to a fragment in place of the one that stands there: Back leads past both.
+pub fn replace_fragment(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // Refused only for an address of another origin, which a fragment never is.
+        let _ = window.location().replace(fragment);
+    }
+}
+
 /// Calls `then` whenever the fragment changes.
 pub fn on_fragment_change(then: impl Fn() + 'static) -> WindowListenerHandle {
     window_event_listener(ev::hashchange, move |_| then())

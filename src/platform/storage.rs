@@ -118,11 +118,8 @@ impl From<idb::Error> for NotWritten {
 
 /// Keeps the chosen theme. Where localStorage is denied the choice lasts as long as the page.
 pub fn keep_theme(theme: &str) {
-    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-    if let Some(storage) = storage {
-        // A full or denied storage loses no more than this choice.
-        let _ = storage.set_item(THEME, theme);
-    }
+    // A full or denied storage loses no more than this choice.
+    keep(THEME, theme);
 }
 
 /// Asks the browser not to clear this site's storage by itself. It may ask the person, or refuse:
@@ -144,17 +141,40 @@ pub fn ask_to_persist() {
 
 /// Whether a notice was shown before; `false` where nothing can be kept.
 pub fn was_told(notice: &str) -> bool {
-    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-    storage.is_some_and(|storage| storage.get_item(notice).ok().flatten().is_some())
+    kept(notice).is_some()
 }
 
 /// Keeps that a notice was shown. Where localStorage is denied it is shown again at the next visit.
 pub fn keep_told(notice: &str) {
-    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-    if let Some(storage) = storage {
-        // A full storage repeats a notice, no more.
-        let _ = storage.set_item(notice, "told");
+    // A full storage repeats a notice, no more.
+    keep(notice, "told");
+}
+
+/// Keeps a text under a name in localStorage; `false` where that is denied or full.
+pub fn keep(name: &str, text: &str) -> bool {
+    local().is_some_and(|storage| storage.set_item(name, text).is_ok())
+}
+
+/// The text that is kept under a name.
+pub fn kept(name: &str) -> Option<String> {
+    local()?.get_item(name).ok().flatten()
+}
+
+/// Forgets what is kept under a name.
+pub fn forget(name: &str) {
+    if let Some(storage) = local() {
+        // What is not there is forgotten already.
+        let _ = storage.remove_item(name);
     }
+}
+
+/// Whether localStorage is there.
+pub fn keeps() -> bool {
+    local().is_some()
+}
+
+fn local() -> Option<web_sys::Storage> {
+    web_sys::window().and_then(|window| window.local_storage().ok().flatten())
 }
 
 fn words(error: idb::Error) -> String {

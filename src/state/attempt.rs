@@ -450,7 +450,8 @@ impl Attempt {
             question: asked.id.clone(),
             option: answer.encode(asked),
             correct: told.correct,
-            confidence: None,
+            confidence: quiz.confidence(),
+            place: None,
         });
         self.finish();
     }
@@ -476,7 +477,10 @@ impl Attempt {
         let mut committed = None;
         let mut scored = false;
         self.desk.notebook.records.with_untracked(|records| {
-            for record in records.iter().filter(|r| r.entry().lesson() == lesson.id) {
+            for record in records
+                .iter()
+                .filter(|r| r.entry().lesson() == Some(&lesson.id))
+            {
                 match record.entry() {
                     Entry::Predicted { seed, values, .. } => {
                         committed = Some((*seed, Committed::Values(values.clone())));
@@ -488,10 +492,13 @@ impl Attempt {
                     }
                     Entry::Scored { .. } => scored = true,
                     Entry::Answered {
-                        question, option, ..
+                        question,
+                        option,
+                        place: None,
+                        ..
                     } => self.take_up_answer(&lesson, question, option),
                     Entry::GaveUp { question, .. } => self.take_up_end(&lesson, question),
-                    Entry::Finished { .. } => {}
+                    Entry::Answered { .. } | Entry::Finished { .. } | Entry::Drilled { .. } => {}
                 }
             }
         });

@@ -6,19 +6,23 @@
 mod attempt;
 mod connection;
 pub mod drawing;
+pub mod drill;
 mod first_question;
 pub mod frame;
+mod fresh;
 mod lab;
 mod library;
 mod notebook;
 mod quiz;
+mod review;
 pub mod sandbox;
 mod theme;
 
 use std::rc::Rc;
 
 use headroom_study::record::{self, LessonProgress};
-use headroom_study::review::{self, Due, Zone};
+use headroom_study::review::{Due, Zone, due};
+use headroom_study::{Course, LessonCard};
 use leptos::prelude::*;
 
 use crate::platform::clock;
@@ -26,12 +30,15 @@ use crate::runner::client::Engine;
 
 pub use attempt::{Attempt, OnShow, Phase, Score, Way};
 pub use connection::Connection;
+pub use drill::Drill;
 pub use first_question::FirstQuestion;
 pub use frame::Host;
+pub use fresh::Fresh;
 pub use lab::{Asked, ButFor, Inquiry, Lab};
 pub use library::{Fetched, Library};
 pub use notebook::{Imported, Notebook, Saving};
 pub use quiz::{KeyState, Quiz};
+pub use review::Review;
 pub use sandbox::{Sandbox, Start};
 pub use theme::Theme;
 
@@ -77,14 +84,31 @@ pub fn desk() -> Desk {
     expect_context()
 }
 
-/// The questions that are due today, the most urgent first.
-pub fn due_today() -> Vec<Due> {
+/// The learner's wall clock, and today by it.
+pub fn today() -> (Zone, i64) {
     let zone = Zone {
         minutes_east: clock::minutes_east(),
     };
-    let today = zone.day(clock::epoch_ms());
+    (zone, zone.day(clock::epoch_ms()))
+}
+
+/// The questions that are due today, the most urgent first.
+pub fn due_today() -> Vec<Due> {
+    let (zone, today) = today();
     let records = desk().notebook.records;
-    records.with(|records| review::due(records, zone, today))
+    records.with(|records| due(records, zone, today))
+}
+
+/// The lesson that goes on: the one that was begun last, else the first that was not.
+pub fn next_lesson(course: &Course) -> Option<LessonCard> {
+    let of = |card: &LessonCard| lesson_progress(&card.id);
+    let begun = course.lessons.iter().filter_map(|card| {
+        let mine = of(card).filter(|mine| !mine.finished)?;
+        Some((mine.latest_ms, card))
+    });
+    let newest = begun.max_by_key(|(at, _)| *at).map(|(_, card)| card);
+    let first = || course.lessons.iter().find(|card| of(card).is_none());
+    newest.or_else(first).cloned()
 }
 
 /// What the records say about a lesson.

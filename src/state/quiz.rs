@@ -7,6 +7,7 @@ use headroom_study::Answer;
 use headroom_study::feedback::{Feedback, feedback};
 use headroom_study::key::Key;
 use headroom_study::question::{Kind, Question};
+use headroom_study::record::Confidence;
 use leptos::prelude::*;
 
 /// The key of a question.
@@ -20,11 +21,16 @@ pub enum KeyState {
     Known(Option<Arc<Key>>),
 }
 
+/// The choices of how sure somebody is, in the order in which they are shown.
+const SURENESS: [Confidence; 2] = [Confidence::Sure, Confidence::Unsure];
+
 /// One question while it is answered.
 #[derive(Clone, Copy)]
 pub struct Quiz {
     /// What is marked or entered now.
     pub draft: RwSignal<Answer>,
+    /// How sure the learner is: the place of a choice, any other number before it is said.
+    pub sure: RwSignal<usize>,
     /// Whether anything was marked or entered yet.
     pub touched: RwSignal<bool>,
     /// Answers that were checked, in that order. The first one is the score.
@@ -46,6 +52,7 @@ impl Quiz {
     pub fn new(question: &Question) -> Quiz {
         Quiz {
             draft: RwSignal::new(blank(question)),
+            sure: RwSignal::new(usize::MAX),
             touched: RwSignal::new(false),
             answers: RwSignal::new(Vec::new()),
             waiting: RwSignal::new(None),
@@ -54,6 +61,11 @@ impl Quiz {
             told: RwSignal::new(None),
             closed: RwSignal::new(false),
         }
+    }
+
+    /// How sure the learner is of what is marked, if that was said.
+    pub fn confidence(self) -> Option<Confidence> {
+        SURENESS.get(self.sure.get_untracked()).copied()
     }
 
     /// The key, once it is known and there is one.

@@ -172,7 +172,18 @@ pub fn quantity(quantity: Quantity, unit: &str, value: f64, start: Start) -> Str
     if quantity.is_moment() {
         clock(value, start)
     } else {
-        format!("{} {unit}", number(value.max(0.0).round() as u64))
+        let n = value.max(0.0).round() as u64;
+        format!("{} {}", number(n), if n == 1 { one(unit) } else { unit })
+    }
+}
+
+/// The unit of one thing, for the things that lessons count.
+fn one(unit: &str) -> &str {
+    match unit {
+        "copies" => "copy",
+        "instances" => "instance",
+        "requests" => "request",
+        other => other,
     }
 }
 

@@ -13,6 +13,11 @@ pub const OPTION_WORDS: OptionWords = OptionWords {
     revealed: "This one",
 };
 
+/// Asked before an answer is checked.
+pub const HOW_SURE: &str = "How sure are you?";
+/// The choices.
+pub const SURE: [&str; 2] = ["Sure", "In doubt"];
+
 /// The button of a design.
 pub const RUN_DESIGN: &str = "Run your design";
 /// The button of a question of fact.

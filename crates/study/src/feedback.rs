@@ -2,6 +2,7 @@
 //! figures from the simulated runs.
 
 mod figures;
+mod words;
 
 use headroom_explain::figure::{counted, number};
 use headroom_model::time::Start;
@@ -13,6 +14,7 @@ use crate::question::{Answer, Basis, Choosable, Goal, Kind, Match, Numeric, Orde
 
 pub use figures::{FIGURES, unknown_figure, unknown_name};
 use figures::{came_to, fill};
+pub use words::{in_words, right_in_words};
 
 /// The answer to an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

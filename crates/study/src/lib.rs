@@ -12,6 +12,7 @@
 #[cfg(feature = "author")]
 pub mod author;
 pub mod course;
+pub mod drill;
 pub mod exam;
 pub mod fact;
 pub mod feedback;
@@ -27,6 +28,7 @@ pub mod record;
 pub mod review;
 pub mod text;
 pub mod trap;
+pub mod variant;
 
 #[cfg(feature = "author")]
 pub use author::{lint, pack};

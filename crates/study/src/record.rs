@@ -16,7 +16,7 @@ pub use progress::{LessonProgress, Progress, QuestionProgress, progress};
 
 /// The newest schema that this version reads. A line is written under the oldest one that has its
 /// kind of entry, so that an older version reads what it can and carries the rest along.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// One thing that a learner did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,6 +73,10 @@ pub enum Entry {
         /// How sure the learner was; `None` when nobody asked.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         confidence: Option<Confidence>,
+        /// Where it was asked, when that was not its lesson: such an answer says nothing about
+        /// how far the lesson is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Place>,
     },
     /// The answer of a question was asked for, after a wrong one: it can be answered no more.
     GaveUp {
@@ -86,6 +90,27 @@ pub enum Entry {
         /// The lesson's id.
         lesson: String,
     },
+    /// A timed drill was finished; its answers are records of their own.
+    Drilled {
+        /// What its questions were drawn from.
+        seed: u32,
+        /// Questions answered rightly.
+        right: u32,
+        /// Questions asked.
+        of: u32,
+        /// What it took, seconds.
+        seconds: u32,
+    },
+}
+
+/// Where a question was asked outside of its lesson, with parameters drawn anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In a review.
+    Review,
+    /// In a timed drill.
+    Drill,
 }
 
 /// How sure a learner was of an answer before it was checked.
@@ -107,6 +132,7 @@ impl Entry {
             Entry::Answered { .. } => 2,
             Entry::GaveUp { .. } => 3,
             Entry::Finished { .. } => 4,
+            Entry::Drilled { .. } => 5,
         }
     }
 
@@ -114,19 +140,22 @@ impl Entry {
     fn schema(&self) -> u32 {
         match self {
             Entry::GaveUp { .. } => 2,
+            // A version that does not know the place would take it for an answer in the lesson.
+            Entry::Answered { place: Some(_), .. } | Entry::Drilled { .. } => 3,
             _ => 1,
         }
     }
 
-    /// The lesson that it belongs to.
-    pub fn lesson(&self) -> &str {
+    /// The lesson that it belongs to, if it belongs to one.
+    pub fn lesson(&self) -> Option<&str> {
         match self {
             Entry::Predicted { lesson, .. }
             | Entry::Drew { lesson, .. }
             | Entry::Scored { lesson, .. }
             | Entry::Answered { lesson, .. }
             | Entry::GaveUp { lesson, .. }
-            | Entry::Finished { lesson } => lesson,
+            | Entry::Finished { lesson } => Some(lesson),
+            Entry::Drilled { .. } => None,
         }
     }
 }

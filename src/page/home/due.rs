@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::route;
 use crate::state::{Fetched, desk, due_today};
-use crate::text::progress as words;
+use crate::text::{progress as words, review};
 
 /// The lessons with questions that are due, the most urgent first.
 #[component]
@@ -35,6 +35,7 @@ pub fn DueList() -> impl IntoView {
                 <section class="due card" aria-labelledby="due">
                     <h2 id="due">{words::due(n)}</h2>
                     <ul>{rows.into_iter().map(|(_, row)| row).collect_view()}</ul>
+                    <a class="btn pri" href=route::REVIEW>{review::BEGIN_REVIEW}</a>
                 </section>
             })
         }}

@@ -1,6 +1,5 @@
 //! A lesson: the text with its four beats on one side, the lab on the other.
 
-mod answer;
 mod beat;
 mod budget;
 mod explain;
@@ -25,6 +24,7 @@ use predict::PredictBeat;
 use quiz::QuizBeat;
 use run::RunBeat;
 use side::Side;
+pub use side::under;
 
 /// The page at `#/lesson/<id>`.
 #[component]

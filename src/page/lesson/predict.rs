@@ -4,10 +4,10 @@ use headroom_model::time::Time;
 use headroom_study::PredictionField;
 use leptos::prelude::*;
 
-use super::answer::predicted;
 use super::beat::{Beat, BeatState};
 use crate::chart::draft::PenAct;
 use crate::page::prose;
+use crate::page::question::predicted;
 use crate::panel::pen::{PenActs, PenTable};
 use crate::platform::document;
 use crate::state::{Attempt, Phase, Way, drawing, lesson_progress};

@@ -10,14 +10,13 @@ use crate::chart::draft::Draft;
 use crate::chart::scale::TimeScale;
 use crate::page::lab::LabView;
 use crate::panel::{CausalChain, FleetView, Predicted, pen};
-use crate::state::{Attempt, OnShow, Phase, Way, desk, drawing};
+use crate::state::{Attempt, Lab, OnShow, Phase, Way, desk, drawing};
 use crate::text;
 
 /// The lab of a lesson.
 #[component]
 pub fn Side(attempt: Attempt) -> impl IntoView {
     let strips = attempt.lesson.with_value(|lesson| lesson.strips.clone());
-    let on_lift = Callback::new(move |lift| attempt.lab.lift(&desk().engine(), lift));
     let predicted = Signal::derive(move || predicted(attempt));
     let (start, time) = attempt.lesson.with_value(|lesson| {
         let scenario = &lesson.scenario;
@@ -35,41 +34,44 @@ pub fn Side(attempt: Attempt) -> impl IntoView {
             <LabView lab=attempt.lab strips=strips predicted=predicted over_capacity=pen />
             <div class="under">
                 {move || {
-                    let shown = attempt.lab.shown.get();
                     // Under the evidence of a diagnosis nothing may say the cause.
                     let open = attempt.seen() && !matches!(attempt.on_show.get(), OnShow::Evidence(_));
-                    let run = shown.run.filter(|_| open)?;
-                    let budget = budget(&shown.scenario, &run);
-                    let (scenario, playhead_s) = (shown.scenario, attempt.lab.playhead_s);
-                    Some(view! {
-                        {budget}
-                        <FleetView
-                            scenario=scenario.clone()
-                            run=run.clone()
-                            playhead_s=playhead_s
-                        />
-                        // No policy scales a job: there is nothing to ask about.
-                        {scenario
-                            .endpoint
-                            .job()
-                            .is_none()
-                            .then(|| {
-                                view! {
-                                    <CausalChain
-                                        scenario=scenario
-                                        run=run
-                                        playhead_s=playhead_s
-                                        inquiry=attempt.lab.inquiry
-                                        on_lift=on_lift
-                                    />
-                                }
-                            })}
-                    })
+                    open.then(|| under(attempt.lab)).flatten()
                 }}
             </div>
             </div>
         </section>
     }
+}
+
+/// What stands below the timeline of a run: delay budget, fleet, causal chain.
+pub fn under(lab: Lab) -> Option<AnyView> {
+    let shown = lab.shown.get();
+    let run = shown.run?;
+    let on_lift = Callback::new(move |lift| lab.lift(&desk().engine(), lift));
+    let budget = budget(&shown.scenario, &run);
+    let (scenario, playhead_s) = (shown.scenario, lab.playhead_s);
+    let view = view! {
+        {budget}
+        <FleetView scenario=scenario.clone() run=run.clone() playhead_s=playhead_s />
+        // No policy scales a job: there is nothing to ask about.
+        {scenario
+            .endpoint
+            .job()
+            .is_none()
+            .then(|| {
+                view! {
+                    <CausalChain
+                        scenario=scenario
+                        run=run
+                        playhead_s=playhead_s
+                        inquiry=lab.inquiry
+                        on_lift=on_lift
+                    />
+                }
+            })}
+    };
+    Some(view.into_any())
 }
 
 /// The prediction, as far as the timeline can draw it; nothing while the pen itself shows it.

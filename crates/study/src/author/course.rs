@@ -9,7 +9,6 @@ use super::fields::{Source, Table};
 use super::folder::Compiled;
 use super::problem::{LessonProblem, code};
 use super::shape::{COURSE, MOST_PROMISED};
-use crate::question::{Kind, Question};
 use crate::trap::{EXAM_TRAPS, TRAPS, trap};
 
 /// course.toml as it was read.
@@ -152,7 +151,7 @@ impl Totals {
         };
         for question in lessons.iter().flat_map(|lesson| &lesson.lesson.questions) {
             totals.questions += 1;
-            totals.exam_shaped += usize::from(is_exam_shaped(question));
+            totals.exam_shaped += usize::from(question.is_exam_shaped());
             let led = question.traps.iter().filter_map(|id| trap(id)?.exam);
             let mut led: Vec<u8> = led.collect();
             led.sort_unstable();
@@ -211,19 +210,6 @@ impl Totals {
         }
         missing
     }
-}
-
-/// A stem and something to choose, sort, match or find out, and a run that shows the answer.
-fn is_exam_shaped(question: &Question) -> bool {
-    let is_chosen = match question.kind {
-        Kind::Choice(_)
-        | Kind::MultipleResponse(_)
-        | Kind::Order(_)
-        | Kind::Match(_)
-        | Kind::Diagnose(_) => true,
-        Kind::Numeric(_) | Kind::Prediction(_) | Kind::Design(_) => false,
-    };
-    is_chosen && question.is_simulated()
 }
 
 /// `84 questions in 12 lessons, 52 of them exam-shaped; each exam trap in 2 or more`.

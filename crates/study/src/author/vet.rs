@@ -1,6 +1,7 @@
 //! What only a simulation can say: that keys hold, that wrong options fail for their reasons, that
 //! claims are so, that the start is worth a lesson, that a prediction can be made.
 
+mod ends;
 mod findings;
 mod summary;
 
@@ -15,7 +16,7 @@ use super::lab::{self, Count, Lab, World};
 use super::problem::{LessonProblem, code};
 use super::same::asks;
 use crate::figure::Figure;
-use crate::key::{Key, Measured, Tally};
+use crate::key::{Key, Measured, SWEPT_SEEDS, Tally};
 use crate::parameter::Variation;
 use crate::predicate::{Predicate, Whose};
 use crate::question::{Kind, Question};
@@ -23,8 +24,8 @@ use findings::Findings;
 
 pub use summary::{Checked, Summary};
 
-/// Seeds that decide a key [D].
-const SEEDS: u32 = 20;
+/// Seeds that decide a key.
+const SEEDS: u32 = SWEPT_SEEDS;
 /// Seeds of each variation of the uncertain parameters [D].
 const VARIED_SEEDS: u32 = 5;
 
@@ -44,6 +45,7 @@ pub struct Vetted {
 struct Plan {
     worlds: Vec<World>,
     varied: Vec<(Variation, Question, Vec<World>)>,
+    ends: Vec<ends::End>,
     families: families::Plan,
 }
 
@@ -150,6 +152,7 @@ fn plan(lab: &mut Lab, compiled: &Compiled) -> Vec<Plan> {
             want(lab, question, &worlds, SEEDS);
             let mut plan = Plan {
                 families: families::Plan::new(lab, question, &worlds),
+                ends: ends::plan(lab, lesson, question, &wanted),
                 worlds,
                 varied: Vec::new(),
             };

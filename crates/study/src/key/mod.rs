@@ -13,6 +13,9 @@ use crate::question::{Goal, Question};
 
 pub use doubt::{Doubt, MARGIN, MARGIN_S, MARGIN_USD};
 
+/// Seeds from its first under which the compiler has tried every key and reason [D].
+pub const SWEPT_SEEDS: u32 = 20;
+
 /// One run that the key needs: `question.worlds[world].scenario` under `seed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trial {

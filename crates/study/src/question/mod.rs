@@ -379,6 +379,19 @@ impl Question {
         })
     }
 
+    /// A stem and something to choose, sort, match or find out, and a run that shows the answer.
+    pub fn is_exam_shaped(&self) -> bool {
+        let is_chosen = match self.kind {
+            Kind::Choice(_)
+            | Kind::MultipleResponse(_)
+            | Kind::Order(_)
+            | Kind::Match(_)
+            | Kind::Diagnose(_) => true,
+            Kind::Numeric(_) | Kind::Prediction(_) | Kind::Design(_) => false,
+        };
+        is_chosen && self.is_simulated()
+    }
+
     /// Whether simulated runs decide; else a fact does, and a run only illustrates.
     pub fn is_simulated(&self) -> bool {
         self.fact_ids().is_empty()

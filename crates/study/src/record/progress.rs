@@ -69,8 +69,11 @@ pub struct QuestionProgress {
 pub fn progress(records: &[Record]) -> Progress {
     let mut progress = Progress::default();
     for record in records {
-        let id = record.entry().lesson().to_owned();
-        let lesson = progress.lessons.entry(id).or_default();
+        let elsewhere = matches!(record.entry(), Entry::Answered { place: Some(_), .. });
+        let Some(id) = record.entry().lesson().filter(|_| !elsewhere) else {
+            continue;
+        };
+        let lesson = progress.lessons.entry(id.to_owned()).or_default();
         lesson.latest_ms = lesson.latest_ms.max(record.at_ms());
         match record.entry() {
             Entry::Predicted { .. } | Entry::Drew { .. } => lesson.predictions += 1,
@@ -91,7 +94,7 @@ pub fn progress(records: &[Record]) -> Progress {
                 question.tries += 1;
             }
             // The wrong answer before it is the score.
-            Entry::GaveUp { .. } => {}
+            Entry::GaveUp { .. } | Entry::Drilled { .. } => {}
             Entry::Finished { .. } => lesson.finished = true,
         }
     }

@@ -12,6 +12,15 @@ fn all_kinds() -> Vec<Record> {
         option: option.into(),
         correct,
         confidence: None,
+        place: None,
+    };
+    let elsewhere = |place| Entry::Answered {
+        lesson: lesson(),
+        question: "which-change".into(),
+        option: "min-capacity-8".into(),
+        correct: true,
+        confidence: Some(Confidence::Sure),
+        place: Some(place),
     };
     let entries = [
         Entry::Predicted {
@@ -32,6 +41,14 @@ fn all_kinds() -> Vec<Record> {
             question: "which-fact".into(),
         },
         Entry::Finished { lesson: lesson() },
+        elsewhere(Place::Review),
+        elsewhere(Place::Drill),
+        Entry::Drilled {
+            seed: 48_213,
+            right: 14,
+            of: 20,
+            seconds: 1_802,
+        },
     ];
     (1_700_000_000_000..)
         .zip(entries)
@@ -53,6 +70,7 @@ fn a_line_has_the_oldest_schema_that_reads_it() {
     for record in all_kinds() {
         let schema = match record.entry() {
             Entry::GaveUp { .. } => "2 ",
+            Entry::Answered { place: Some(_), .. } | Entry::Drilled { .. } => "3 ",
             _ => "1 ",
         };
         assert!(record.encode().starts_with(schema), "{}", record.encode());
@@ -98,7 +116,7 @@ fn damage_is_reported_and_the_rest_is_kept() {
     lines.insert(2, "not a record".into());
     lines.insert(3, String::new());
     let log = Log::read(lines.iter().map(String::as_str));
-    assert_eq!(log.records.len(), 5);
+    assert_eq!(log.records.len(), 8);
     let found: Vec<_> = log
         .damaged
         .iter()
@@ -145,6 +163,7 @@ fn progress_keeps_the_best_prediction_and_the_first_answer() {
 fn a_right_first_answer_counts_once_and_stays() {
     let answered = |correct| {
         let entry = Entry::Answered {
+            place: None,
             lesson: "l".into(),
             question: "q".into(),
             option: "o".into(),
@@ -155,4 +174,38 @@ fn a_right_first_answer_counts_once_and_stays() {
     };
     let progress = progress(&[answered(true), answered(false)]);
     assert_eq!(progress.lesson("l").unwrap().first_try_right(), 1);
+}
+
+#[test]
+fn an_answer_outside_of_its_lesson_is_no_progress_in_it() {
+    let answered = |place| {
+        let entry = Entry::Answered {
+            lesson: "cooldowns".into(),
+            question: "what-cures".into(),
+            option: "o".into(),
+            correct: true,
+            confidence: None,
+            place,
+        };
+        Record::new(1, entry)
+    };
+    let records = [answered(Some(Place::Drill)), answered(Some(Place::Review))];
+    assert_eq!(progress(&records).lesson("cooldowns"), None);
+    assert!(progress(&[answered(None)]).lesson("cooldowns").is_some());
+}
+
+#[test]
+fn a_line_of_the_first_schema_still_reads() {
+    let json = r#"{"at_ms":5,"kind":"answered","lesson":"a","question":"q","option":"o","correct":false,"confidence":"sure"}"#;
+    let line = format!("1 {:08x} {json}", checksum(1, json));
+    let record = Record::decode(&line).unwrap();
+    assert!(matches!(
+        record.entry(),
+        Entry::Answered {
+            place: None,
+            confidence: Some(Confidence::Sure),
+            ..
+        }
+    ));
+    assert_eq!(record.encode(), line, "and is written as it was");
 }

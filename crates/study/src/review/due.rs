@@ -72,6 +72,12 @@ pub fn next_day(records: &[Record], zone: Zone, today: i64) -> Option<i64> {
     days.filter(|day| *day > today).min()
 }
 
+/// The day on which a question comes back; `None` when it was never answered.
+pub fn back_on(records: &[Record], zone: Zone, lesson: &str, question: &str) -> Option<i64> {
+    let states = states(records, zone);
+    states.get(&(lesson, question)).map(|state| state.due_day())
+}
+
 /// A question as its last review left it.
 #[derive(Clone, Copy)]
 struct State {
@@ -160,6 +166,7 @@ mod tests {
             option: "o".into(),
             correct,
             confidence,
+            place: None,
         };
         Record::new(day * 86_400_000 + NOON_MS, entry)
     }
@@ -191,6 +198,14 @@ mod tests {
             records.push(right(day as u64, "a/q"));
         }
         assert_eq!(waits, [2, 11, 46, 163]);
+    }
+
+    #[test]
+    fn a_question_comes_back_on_the_day_on_which_it_is_due() {
+        let records = [right(100, "a/q"), answered(100, "a/r", false, None)];
+        assert_eq!(back_on(&records, UTC, "a", "q"), Some(102));
+        assert_eq!(back_on(&records, UTC, "a", "r"), Some(101));
+        assert_eq!(back_on(&records, UTC, "b", "q"), None);
     }
 
     #[test]

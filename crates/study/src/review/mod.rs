@@ -6,4 +6,4 @@
 pub mod due;
 pub mod fsrs;
 
-pub use due::{Due, Zone, due, next_day};
+pub use due::{Due, Zone, back_on, due, next_day};

@@ -34,6 +34,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             .prop_map(|(lesson, question)| Entry::GaveUp { lesson, question }),
         (lesson.clone(), question, any::<bool>(), confidence).prop_map(
             |(lesson, question, correct, confidence)| Entry::Answered {
+                place: None,
                 lesson,
                 question,
                 option: "o".into(),

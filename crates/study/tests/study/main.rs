@@ -10,4 +10,6 @@ mod lessons;
 mod planted;
 mod review;
 #[cfg(feature = "author")]
+mod variant;
+#[cfg(feature = "author")]
 mod workshop;

@@ -5,7 +5,7 @@ use std::path::Path;
 use headroom_model::scenario::Seed;
 use headroom_scenario::Severity;
 
-use super::{Checked, Plan, SEEDS, VARIED_SEEDS, held, key};
+use super::{Checked, Plan, SEEDS, VARIED_SEEDS, ends, held, key};
 use crate::author::folder::{Claim, Compiled};
 use crate::author::lab::Lab;
 use crate::author::problem::{LessonProblem, code};
@@ -100,6 +100,12 @@ impl Findings<'_> {
         self.wrong_options(compiled, authored, &key, lab, plan);
         self.inputs(compiled, authored, &key);
         self.robust(compiled, authored, &key, lab, plan);
+        for end in &plan.ends {
+            if let Some(why) = ends::trouble(lab, compiled, authored, end) {
+                let text = format!("question {id}, range, {}: {why}", end.at);
+                self.refuse(compiled, line, code::E_KEY_NOT_ROBUST, text);
+            }
+        }
         let families = plan.families.search(lab, question, &plan.worlds);
         for wins in families.iter().filter(|found| found.wins) {
             let text = format!("question {id}: {wins}: as many points as the reference");
