@@ -4,8 +4,8 @@ use headroom_embed::options::Options;
 use leptos::prelude::*;
 
 use crate::page::{
-    Bar, DrillPage, EmbedPage, Home, LessonPage, Missing, ProgressPage, ReviewPage, SandboxPage,
-    SevenDays, SnippetPage,
+    Bar, DrillPage, EmbedPage, Home, LessonPage, Missing, ProgressPage, ReferencePage, ReviewPage,
+    SandboxPage, SevenDays, SnippetPage,
 };
 use crate::platform::host;
 use crate::route::{Route, Router};
@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
             Route::Review => view! { <ReviewPage /> }.into_any(),
             Route::Drill(seed) => view! { <DrillPage seed=seed /> }.into_any(),
             Route::Progress => view! { <ProgressPage /> }.into_any(),
+            Route::Reference(fact) => view! { <ReferencePage fact=fact /> }.into_any(),
             Route::Embed(lesson) => view! { <SnippetPage lesson=lesson /> }.into_any(),
             Route::Sandbox(preset) => {
                 let start = preset.map_or(Start::Usual, Start::Preset);

@@ -1,6 +1,8 @@
 //! Routes in the fragment of the address: they work at a domain's root, in a sub-folder and in a
 //! file alike. `#/` is the home page, `#/lesson/<id>` a lesson, `#/embed` makes a snippet,
-//! `#/progress` the records, `#/review` what is due, `#/drill/<seed>` a timed drill, `#/sandbox` the sandbox, `#/sandbox/<preset>` with one of its scenarios,
+//! `#/progress` the records, `#/review` what is due, `#/drill/<seed>` a timed drill,
+//! `#/reference` the facts, `#/reference/<fact>` with one of them open, `#/sandbox` the sandbox,
+//! `#/sandbox/<preset>` with one of its scenarios,
 //! `#s=…` with what a link carries.
 
 use leptos::prelude::*;
@@ -23,6 +25,8 @@ pub enum Route {
     Drill(Option<u32>),
     /// The records: what is stored, export, import, delete.
     Progress,
+    /// The facts, with one of them open.
+    Reference(Option<String>),
     /// The sandbox, with a preset by its id, or as it is.
     Sandbox(Option<String>),
     /// The sandbox with what a link carries: all that follows `#s=`.
@@ -48,6 +52,14 @@ pub fn drill(seed: u32) -> String {
     format!("{DRILL}/{seed}")
 }
 
+/// The address of the facts.
+pub const REFERENCE: &str = "#/reference";
+
+/// The address of a fact.
+pub fn reference(fact: &str) -> String {
+    format!("{REFERENCE}/{fact}")
+}
+
 /// The address of the snippet of a lesson.
 pub fn embed(id: &str) -> String {
     format!("#/embed/{id}")
@@ -58,6 +70,11 @@ pub const SANDBOX: &str = "#/sandbox";
 
 /// What the address of a shared comparison begins with.
 pub const SHARED: &str = "#s=";
+
+/// The address of the sandbox with what a link carries, which is what follows `#s=`.
+pub fn shared(link: &str) -> String {
+    format!("{SHARED}{link}")
+}
 
 /// The address of the sandbox with a preset.
 pub fn sandbox(preset: &str) -> String {
@@ -84,6 +101,10 @@ impl Route {
             ["review"] => Route::Review,
             ["drill"] => Route::Drill(None),
             ["drill", seed] if is_number(seed) => Route::Drill(seed.parse().ok()),
+            ["reference"] => Route::Reference(None),
+            ["reference", id] if is_id(&id.replace('.', "-")) => {
+                Route::Reference(Some((*id).to_owned()))
+            }
             ["embed"] => Route::Embed(None),
             ["embed", id] if is_id(id) => Route::Embed(Some((*id).to_owned())),
             ["sandbox"] => Route::Sandbox(None),
@@ -162,6 +183,9 @@ mod tests {
         assert_eq!(Route::parse(REVIEW), Route::Review);
         assert_eq!(Route::parse(DRILL), Route::Drill(None));
         assert_eq!(Route::parse(&drill(48_213)), Route::Drill(Some(48_213)));
+        assert_eq!(Route::parse(REFERENCE), Route::Reference(None));
+        let fact = Route::Reference(Some("8.ml.t2.medium".into()));
+        assert_eq!(Route::parse(&reference("8.ml.t2.medium")), fact);
         assert_eq!(Route::parse("#/embed"), Route::Embed(None));
         let spiky = Route::Embed(Some("spiky-traffic".into()));
         assert_eq!(Route::parse(&embed("spiky-traffic")), spiky);

@@ -8,6 +8,7 @@ pub mod keeping;
 mod lesson;
 pub mod progress;
 mod question;
+pub mod reference;
 pub mod review;
 pub mod sandbox;
 
@@ -43,6 +44,10 @@ pub fn tab_title(page: &str) -> String {
 
 /// The link of the mark.
 pub const TO_PATH: &str = "Headroom, learning path";
+/// The name of the navigation.
+pub const PAGES: &str = "Pages";
+/// The button that opens it where it has no room.
+pub const MENU: &str = "Menu";
 /// The theme button.
 pub const TO_DARK: &str = "Switch to the dark theme";
 /// The theme button.

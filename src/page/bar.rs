@@ -1,11 +1,13 @@
 //! The top bar: where the reader is, what is saved and what is new, the theme.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon, mark};
+use crate::platform::document;
 use crate::route::{self, Route, router};
-use crate::state::{Fetched, Saving, desk};
-use crate::text::{self, keeping, sandbox};
+use crate::state::{Fetched, Saving, desk, lesson_progress};
+use crate::text::{self, keeping, reference, sandbox};
 
 /// The top bar of every page.
 #[component]
@@ -41,7 +43,7 @@ pub fn Bar() -> impl IntoView {
                     }
                         .into_any()
                 }
-            }} <ToSandbox /> <span class="sp"></span> <ConnectionState /> <Install />
+            }} <Navigation /> <span class="sp"></span> <ConnectionState /> <Install />
             <button
                 class="btn q"
                 type="button"
@@ -55,21 +57,67 @@ pub fn Bar() -> impl IntoView {
     }
 }
 
-/// The way to the sandbox; not from a lesson, whose prediction comes first.
+/// A page of the navigation: its words, its address, and whether a route is part of it.
+type Place = (&'static str, &'static str, fn(&Route) -> bool);
+
+/// The pages of the navigation, in their order.
+const PLACES: [Place; 3] = [
+    (text::LEARNING_PATH, route::HOME, |route| {
+        matches!(route, Route::Home)
+    }),
+    (sandbox::SANDBOX, route::SANDBOX, |route| {
+        matches!(route, Route::Sandbox(_) | Route::Shared(_))
+    }),
+    (reference::TITLE, route::REFERENCE, |route| {
+        matches!(route, Route::Reference(_))
+    }),
+];
+
+/// The pages of the app: links where there is room, else behind a button.
 #[component]
-fn ToSandbox() -> impl IntoView {
+fn Navigation() -> impl IntoView {
     let route = router().route;
-    let is_there = move || matches!(route.get(), Route::Sandbox(_) | Route::Shared(_));
-    let in_lesson = move || matches!(route.get(), Route::Lesson(_));
+    let open = RwSignal::new(false);
+    // A lesson's sandbox would show what is to be predicted.
+    let unpredicted = Memo::new(move |_| match route.get() {
+        Route::Lesson(id) => lesson_progress(&id).is_none_or(|mine| mine.predictions == 0),
+        _ => false,
+    });
+    let close_by_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            document::focus(".menu-button");
+        }
+    };
+    let links = PLACES.map(|(words, href, holds)| {
+        view! {
+            <li hidden=move || href == route::SANDBOX && unpredicted.get()>
+                <a
+                    href=href
+                    aria-current=move || holds(&route.get()).then_some("page")
+                    on:click=move |_| open.set(false)
+                >
+                    {words}
+                </a>
+            </li>
+        }
+    });
     view! {
-        <a
-            class="to"
-            href=route::SANDBOX
-            hidden=in_lesson
-            aria-current=move || is_there().then_some("page")
-        >
-            {sandbox::SANDBOX}
-        </a>
+        <nav aria-label=text::PAGES on:keydown=close_by_key>
+            <button
+                class="btn q menu-button"
+                type="button"
+                aria-expanded=move || open.get().to_string()
+                aria-controls="menu"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {icon(Icon::Menu)}
+                {text::MENU}
+            </button>
+            <ul id="menu" data-open=move || open.get().to_string()>
+                {links.into_iter().collect_view()}
+            </ul>
+        </nav>
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Icon {
     Download,
     /// Half light, half dark.
     Theme,
+    /// The pages of the app.
+    Menu,
 }
 
 /// An icon, hidden from screen readers.
@@ -28,6 +30,7 @@ pub fn icon(icon: Icon) -> impl IntoView {
         Icon::Back => "M13 8H3M7 4L3 8l4 4",
         Icon::Download => "M8 2v8M4.5 7L8 10.5 11.5 7M3 13.5h10",
         Icon::Theme => "M8 2a6 6 0 100 12A6 6 0 008 2zM8 2v12",
+        Icon::Menu => "M2 4.5h12M2 8h12M2 11.5h12",
     };
     view! {
         <svg class="ic" viewBox="0 0 16 16" aria-hidden="true">

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use headroom_scenario::sandbox::Preset;
+use headroom_study::reference::Reference;
 use headroom_study::{Course, Lesson};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -24,12 +25,16 @@ pub enum Fetched<T> {
     Failed(String),
 }
 
+/// A file of the pack; `None` until a page wants it.
+type Wanted<T> = StoredValue<Option<RwSignal<Fetched<T>>>>;
+
 /// The lesson pack.
 #[derive(Clone, Copy)]
 pub struct Library {
     /// The course: which lessons there are.
     pub course: RwSignal<Fetched<Course>>,
-    presets: StoredValue<Option<RwSignal<Fetched<Vec<Preset>>>>>,
+    presets: Wanted<Vec<Preset>>,
+    reference: Wanted<Reference>,
     lessons: StoredValue<BTreeMap<String, RwSignal<Fetched<Lesson>>>>,
     owner: StoredValue<Option<Owner>>,
 }
@@ -42,6 +47,7 @@ impl Library {
         Library {
             course,
             presets: StoredValue::new(None),
+            reference: StoredValue::new(None),
             lessons: StoredValue::new(BTreeMap::new()),
             owner: StoredValue::new(Owner::current()),
         }
@@ -56,17 +62,30 @@ impl Library {
     /// What the sandbox offers to begin with; the first call begins to fetch it, and so does one
     /// after a failure.
     pub fn presets(self) -> RwSignal<Fetched<Vec<Preset>>> {
-        if let Some(presets) = self.presets.get_value() {
-            if matches!(presets.get_untracked(), Fetched::Failed(_)) {
-                presets.set(Fetched::Loading);
-                begin("presets", presets);
+        self.once("presets", self.presets)
+    }
+
+    /// What is known about AWS, fetched like the presets.
+    pub fn reference(self) -> RwSignal<Fetched<Reference>> {
+        self.once("facts", self.reference)
+    }
+
+    /// A file of the pack that only some pages want.
+    fn once<T>(self, name: &str, file: Wanted<T>) -> RwSignal<Fetched<T>>
+    where
+        T: DeserializeOwned + Send + Sync + 'static,
+    {
+        if let Some(fetched) = file.get_value() {
+            if fetched.with_untracked(|now| matches!(now, Fetched::Failed(_))) {
+                fetched.set(Fetched::Loading);
+                begin(name, fetched);
             }
-            return presets;
+            return fetched;
         }
-        let presets = self.owned();
-        self.presets.set_value(Some(presets));
-        begin("presets", presets);
-        presets
+        let fetched = self.owned();
+        file.set_value(Some(fetched));
+        begin(name, fetched);
+        fetched
     }
 
     /// A signal that belongs to the library, not to the page that asked first.

@@ -308,6 +308,9 @@ pub struct Pack {
     /// lessons
     #[arg(long, value_name = "DIR")]
     pub gallery: Option<PathBuf>,
+    /// Table of facts for the page Reference; its runs are scenarios of the gallery
+    #[arg(long, value_name = "FILE", requires = "gallery")]
+    pub facts: Option<PathBuf>,
 }
 
 const SIZE: &str = "\

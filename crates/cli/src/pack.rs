@@ -1,5 +1,7 @@
 //! `headroom pack`.
 
+mod facts;
+
 use crate::arguments::Pack;
 use std::path::Path;
 
@@ -11,6 +13,8 @@ use crate::{Verdict, check, file, output};
 
 /// What the sandbox offers to begin with.
 const PRESETS: &str = "presets.json";
+/// What the page Reference shows.
+const FACTS: &str = "facts.json";
 
 /// Writes what loads, then says what did not: the app shows the rest of the course all the same.
 pub fn run(arguments: &Pack) -> Result<Verdict, Failure> {
@@ -27,7 +31,18 @@ pub fn run(arguments: &Pack) -> Result<Verdict, Failure> {
     // Texts and flags: JSON can hold them.
     let json = serde_json::to_string(&presets).unwrap_or_default();
     output::write(Some(&presets_file), &json)?;
-    let files = packed.files.iter().chain([&presets_file]);
+    let facts_file = arguments.out.join(FACTS);
+    let mut written_facts = None;
+    if let (Some(table), Some(gallery)) = (&arguments.facts, &arguments.gallery) {
+        let json = facts::reference(table, gallery, &presets)?;
+        output::write(Some(&facts_file), &json)?;
+        written_facts = Some(&facts_file);
+    }
+    let files = packed
+        .files
+        .iter()
+        .chain([&presets_file])
+        .chain(written_facts);
     let written: String = files.map(|path| format!("{}\n", path.display())).collect();
     output::write(None, &written)?;
     let problems = check::lines(&packed.problems);

@@ -25,6 +25,7 @@ pub mod prediction;
 pub mod quantity;
 pub mod question;
 pub mod record;
+pub mod reference;
 pub mod review;
 pub mod text;
 pub mod trap;

@@ -5,6 +5,7 @@
 //! every file is reported at once, and a lesson with a problem leaves the others usable.
 
 mod course;
+pub mod facts;
 mod families;
 mod fields;
 mod folder;

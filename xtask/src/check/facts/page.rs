@@ -12,20 +12,46 @@ Written by `cargo xtask bless` from `tests/facts/facts.toml`; `cargo xtask check
 Each row is something that is known about AWS, in our words, the rule in the code that implements it, and the test that fails when the rule is broken. `cargo xtask check --facts` breaks each rule, one at a time in a copy, and tells which tests do not notice.
 
 **Confidence.** A: AWS documentation or an API model says so. B: AWS said so second-hand, or several field sources agree. C: one field observation. D: nobody documents it; it is an assumption, a named constant, and shown to users as such.
-
-**Sources.** AASUG-23, SMDG-23, CWUG-23: the user guides of Application Auto Scaling, SageMaker and CloudWatch as of May 2023. AAS-TT: the page on how target tracking works. BC: the API models in botocore 1.44.5. ZERO: the SageMaker guide on scaling an endpoint to zero instances. SLS-MON: the one on monitoring a serverless endpoint. REPOST: the re:Post question \"sagemaker autoscaling delay\". HF: a public field report of July 2026. FIELD: other public field reports.
 ";
 
 /// The page.
 pub fn page(table: &Table) -> String {
-    let mut page = format!("{HEAD}\n{}\n", tally(table));
+    let sources: Vec<String> = table
+        .sources
+        .iter()
+        .map(|(short, name)| format!("{short}: {name}."))
+        .collect();
+    let mut page = format!(
+        "{HEAD}\n**Sources**, read on {}. {}\n\n{}\n",
+        table.checked,
+        sources.join(" "),
+        tally(table)
+    );
     for section in &table.sections {
         let facts: Vec<&Fact> = section.ids.iter().filter_map(|id| table.find(id)).collect();
         let _ = write!(page, "\n## {}\n", section.title);
         rules(&mut page, &facts);
         reasons(&mut page, &facts);
+        readings(&mut page, &facts);
     }
     page
+}
+
+fn readings(page: &mut String, facts: &[&Fact]) {
+    let mut head = "\nBoth readings, and whether the answer to a question changes with them:\n\n| fact | AWS docs | study guides say | answer |\n| --- | --- | --- | --- |\n";
+    for fact in facts {
+        if let Some(both) = &fact.readings {
+            let _ = writeln!(
+                page,
+                "{head}| {} | {} | {} | {} |",
+                fact.id,
+                cell(&both.aws_docs),
+                cell(&both.study_guides),
+                if both.flips { "changes" } else { "the same" },
+            );
+            head = "";
+        }
+    }
 }
 
 /// How many facts are rules.

@@ -6,6 +6,10 @@ use toml::{Table as Toml, Value};
 
 /// Everything.
 pub struct Table {
+    /// When all of it was held against the sources.
+    pub checked: String,
+    /// Short names of sources, and what they stand for.
+    pub sources: Vec<(String, String)>,
     /// In the order of the page.
     pub sections: Vec<Section>,
     /// In the order of the file.
@@ -30,6 +34,8 @@ pub struct Fact {
     pub source: String,
     /// `A` to `D`, or several.
     pub confidence: String,
+    /// Both readings, where study guides have another one.
+    pub readings: Option<Readings>,
     /// What became of it.
     pub kind: Kind,
 }
@@ -42,6 +48,16 @@ impl Fact {
             Kind::NotModelled(_) => &[],
         }
     }
+}
+
+/// Both readings of a fact.
+pub struct Readings {
+    /// What AWS documents.
+    pub aws_docs: String,
+    /// What study guides say.
+    pub study_guides: String,
+    /// Whether the answer to a question changes with the reading.
+    pub flips: bool,
 }
 
 /// What became of a fact.
@@ -68,8 +84,8 @@ pub struct Implemented {
 
 impl Table {
     /// Reads the file.
-    pub fn parse(text: &str) -> Result<Table, String> {
-        let file: Toml = text.parse().map_err(|e| format!("{e}"))?;
+    pub fn parse(written: &str) -> Result<Table, String> {
+        let file: Toml = written.parse().map_err(|e| format!("{e}"))?;
         let list = |name: &str| {
             let list = file.get(name).and_then(Value::as_array);
             let tables = list.into_iter().flatten().filter_map(Value::as_table);
@@ -77,7 +93,10 @@ impl Table {
         };
         let sections = list("section").into_iter().map(section).collect();
         let facts: Result<Vec<Fact>, String> = list("fact").into_iter().map(fact).collect();
+        let named = |source: &Toml| text(source, "short").zip(text(source, "name"));
         Ok(Table {
+            checked: text(&file, "checked").ok_or("checked, a day, is missing")?,
+            sources: list("source").into_iter().filter_map(named).collect(),
             sections,
             facts: facts?,
         })
@@ -105,6 +124,9 @@ impl Table {
         found.extend(times.keys().map(|id| format!("{id} is in no section")));
         for fact in &self.facts {
             let id = &fact.id;
+            if fact.id.starts_with("disagreement.") && fact.readings.is_none() {
+                found.push(format!("{id} has no two readings"));
+            }
             let is_known = fact.confidence.split('/').all(|c| {
                 let c = c.trim_end_matches('-');
                 matches!(c, "A" | "B" | "C" | "D")
@@ -146,7 +168,9 @@ fn fact(table: &Toml) -> Result<Fact, String> {
     let need = |name: &str| text(table, name).ok_or(format!("{id} has no {name}"));
     let of_rule = ["file", "rule", "perturbed", "test"];
     let of_fact = ["id", "says", "source", "confidence", "not_modelled", "also"];
-    let known = |key: &str| of_rule.contains(&key) || of_fact.contains(&key);
+    // Of what the page Reference shows, `headroom pack` judges the scenarios.
+    let of_page = ["aws_docs", "study_guides", "flips", "compare", "shown_by"];
+    let known = |key: &str| [&of_rule[..], &of_fact, &of_page].concat().contains(&key);
     if let Some(odd) = table.keys().find(|key| !known(key)) {
         return Err(format!("{id}: {odd} is unknown"));
     }
@@ -167,7 +191,22 @@ fn fact(table: &Toml) -> Result<Fact, String> {
         }
         _ => return Err(format!("{id} has either a rule or not_modelled")),
     };
+    let flips = table.get("flips").and_then(Value::as_bool);
+    let readings = match (text(table, "aws_docs"), text(table, "study_guides"), flips) {
+        (None, None, None) => None,
+        (Some(aws_docs), Some(study_guides), Some(flips)) => Some(Readings {
+            aws_docs,
+            study_guides,
+            flips,
+        }),
+        _ => {
+            return Err(format!(
+                "{id}: aws_docs, study_guides and flips go together"
+            ));
+        }
+    };
     Ok(Fact {
+        readings,
         says: need("says")?,
         source: need("source")?,
         confidence: need("confidence")?,
@@ -196,7 +235,7 @@ fn rule(id: &str, table: &Toml) -> Result<Implemented, String> {
 mod tests {
     use super::*;
 
-    const HEAD: &str = "[[section]]\ntitle = 'One'\nids = ['1.1', '1.2']\n";
+    const HEAD: &str = "checked = '2026-11-23'\n[[section]]\ntitle = 'One'\nids = ['1.1', '1.2']\n";
     const FACT: &str = "[[fact]]\nid = '1.1'\nsays = 's'\nsource = 'BC'\nconfidence = 'A'\n";
 
     fn problems(rest: &str) -> Vec<String> {
@@ -249,5 +288,10 @@ mod tests {
         );
         let odd = format!("{FACT}rulee = 'a'\n");
         assert_eq!(problems(&odd), ["1.1: rulee is unknown"]);
+        let half = format!("{FACT}not_modelled = 'w'\nflips = true\n");
+        assert_eq!(
+            problems(&half),
+            ["1.1: aws_docs, study_guides and flips go together"]
+        );
     }
 }
