@@ -26,6 +26,9 @@ pub struct LessonCard {
     pub unit: String,
     /// How long it takes.
     pub minutes: u32,
+    /// Exam task statements that its questions serve: ids of [`crate::exam::TASKS`], in order.
+    #[serde(default)]
+    pub tasks: Vec<String>,
 }
 
 /// A lesson that did not load.

@@ -1,5 +1,7 @@
 //! A lesson, ready to show: `<id>.json` of a lesson pack.
 
+use std::collections::BTreeSet;
+
 use headroom_model::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
@@ -52,12 +54,14 @@ pub struct Lesson {
 impl Lesson {
     /// What a list shows of it.
     pub fn card(&self) -> LessonCard {
+        let tasks: BTreeSet<&String> = self.questions.iter().flat_map(|q| &q.tasks).collect();
         LessonCard {
             id: self.id.clone(),
             title: self.title.clone(),
             question: self.question.clone(),
             unit: self.unit.clone(),
             minutes: self.minutes,
+            tasks: tasks.into_iter().cloned().collect(),
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod figure;
 pub mod key;
 pub mod lesson;
 pub mod parameter;
+pub mod plan;
 pub mod predicate;
 pub mod prediction;
 pub mod quantity;
