@@ -40,7 +40,7 @@ test(
     assert.equal(await overflow(page), 0);
     for (const media of [{ colorScheme: "light" }, { colorScheme: "dark" }, { forcedColors: "active" }]) {
       await page.emulateMedia(media);
-      assert.deepEqual(await brokenRules(page), []);
+      assert.deepEqual(await brokenRules(page), [], JSON.stringify(media));
     }
     await page.emulateMedia({ forcedColors: "none" });
     await shoot(page, "menu-360-dark", { fullPage: false });

@@ -40,7 +40,7 @@ test(
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Sandbox" }).waitFor();
     const ruleset = (side) => page.getByLabel(`ruleset, configuration ${side}`);
-    await ruleset("B").waitFor();
+    await ruleset("B").waitFor({ state: "attached" });
     assert.deepEqual([await ruleset("A").inputValue(), await ruleset("B").inputValue()], ["aws", "study_guide"]);
   }),
 );
