@@ -7,7 +7,7 @@ use super::icon::{Icon, icon, mark};
 use crate::platform::document;
 use crate::route::{self, Route, router};
 use crate::state::{Fetched, Saving, desk, lesson_progress};
-use crate::text::{self, keeping, reference, sandbox};
+use crate::text::{self, keeping, reference, review, sandbox};
 
 /// The top bar of every page.
 #[component]
@@ -61,9 +61,15 @@ pub fn Bar() -> impl IntoView {
 type Place = (&'static str, &'static str, fn(&Route) -> bool);
 
 /// The pages of the navigation, in their order.
-const PLACES: [Place; 3] = [
+const PLACES: [Place; 5] = [
     (text::LEARNING_PATH, route::HOME, |route| {
         matches!(route, Route::Home)
+    }),
+    (review::REVIEW, route::REVIEW, |route| {
+        matches!(route, Route::Review)
+    }),
+    (review::DRILL, route::DRILL, |route| {
+        matches!(route, Route::Drill(_))
     }),
     (sandbox::SANDBOX, route::SANDBOX, |route| {
         matches!(route, Route::Sandbox(_) | Route::Shared(_))
