@@ -24,6 +24,7 @@ use headroom_model::scenario::Scenario;
 
 pub use assumption::assumptions;
 pub use diagnostic::{CODES, Problem, Problems, Severity, code};
+pub use raw::nearest::nearby;
 
 /// A file that was accepted.
 #[derive(Clone, Debug, PartialEq)]

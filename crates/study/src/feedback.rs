@@ -185,7 +185,10 @@ fn several(question: &Question, key: &Key, chosen: &[usize], right: &[usize]) ->
             // One of two is half right only if the other mark was not a guess at everything.
             share * 0.5
         },
-        sentence: format!("{hits} of {} are right.", chosen.len()),
+        sentence: match hits {
+            1 => format!("1 of {} is right.", chosen.len()),
+            hits => format!("{hits} of {} are right.", chosen.len()),
+        },
         parts: of_options(question, key),
         traps: traps(all, chosen, |i| !right.contains(&i)),
     }
@@ -253,7 +256,8 @@ fn numeric_answer(
     }
 }
 
-/// Credit for each pair of items that stands in the right order, above what chance gives.
+/// Credit for each pair of items that stands in the right order, above what chance gives. The parts
+/// stand in the right order.
 fn ordered(
     question: &Question,
     order: &Order,
@@ -270,10 +274,9 @@ fn ordered(
     let all = (n * n.saturating_sub(1) / 2).max(1);
     let held = pairs.filter(in_order).count();
     let share = held as f64 / all as f64;
-    let parts: Vec<Part> = order
-        .items
+    let parts: Vec<Part> = right
         .iter()
-        .enumerate()
+        .filter_map(|item| Some((*item, order.items.get(*item)?)))
         .map(|(item, sortable)| Part {
             label: sortable.label.clone(),
             right: place(sorted, item) == place(right, item),
@@ -305,16 +308,16 @@ fn matching(
                 crate::question::LeftStand::World(world) => Some(world),
                 crate::question::LeftStand::Fact(_) => None,
             };
+            // The partner first: whoever gave the question up has not chosen it.
+            let partner_of = matched.right.get(*right);
+            let named = partner_of.map(|r| format!("{}.", r.label));
             let said = [
                 Some(left.feedback.as_str()),
-                matched.right.get(*right).map(|r| r.feedback.as_str()),
+                partner_of.map(|r| r.feedback.as_str()),
             ];
-            let said: Vec<String> = said
-                .into_iter()
-                .flatten()
-                .filter(|text| !text.is_empty())
-                .map(|text| fill(text, question, key, world))
-                .collect();
+            let said = said.into_iter().flatten().filter(|text| !text.is_empty());
+            let said = said.map(|text| fill(text, question, key, world));
+            let said: Vec<String> = named.into_iter().chain(said).collect();
             Part {
                 label: left.label.clone(),
                 right: *partner == Some(*right),
@@ -327,7 +330,8 @@ fn matching(
     Told::shared(credits.collect(), parts)
 }
 
-/// Points for each requirement, as the share of the unseen seeds that meet it.
+/// Points for each requirement, as the share of the unseen seeds that meet it. The last part is the
+/// reference, for whoever is done.
 fn designed(question: &Question, key: &Key) -> Told {
     let Kind::Design(design) = &question.kind else {
         return Told::default();
@@ -356,6 +360,12 @@ fn designed(question: &Question, key: &Key) -> Told {
             world: Some(own),
         });
     }
+    parts.extend(question.worlds.get(design.reference).map(|reference| Part {
+        label: "The reference design".into(),
+        right: true,
+        text: design.settings_of(&reference.scenario),
+        world: Some(design.reference),
+    }));
     Told {
         credit: if of > 0.0 { points / of } else { 0.0 },
         sentence: format!("{} of {} points.", number(points), number(of)),

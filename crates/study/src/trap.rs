@@ -98,8 +98,6 @@ traps! {
         => "At zero its queue waits for an alarm and a launch: minutes.";
     "zero-is-free": "What scales to zero costs least."
         => "It pays for whole instances until it has scaled in, and it scales in 15 minutes late.";
-    "one-is-cheap": "One instance that stands costs next to nothing."
-        => "It is paid for in every minute, with traffic or without.";
     "no-failure-is-service" leads into 16: "What does not fail has been answered."
         => "A request in a queue has neither failed nor been answered.";
     "concurrency-is-warmth" leads into 15: "MaxConcurrency decides how many environments are warm."
@@ -172,10 +170,8 @@ traps! {
         => "The count belongs to the alarm. Target tracking makes AlarmHigh with three.";
     "ends-with-launch": "The wait is what the launch takes."
         => "The alarm's minutes and the metric's delay come before it.";
-    "more-is-faster": "More instances at once take longer to launch."
-        => "Launches run side by side; each takes as long as a single one.";
-    "sample-default" leads into 3: "ScaleInCooldown is 600 s by default."
-        => "600 s stand in a sample policy. The documented default is 300 s.";
+    "sample-default" leads into 3: "A cooldown that is not set is 600 s."
+        => "600 s stand in a sample policy, and are the default of ElastiCache. Both cooldowns of a SageMaker variant are 300 s by default.";
     "safety-factor-divides" leads into 2: "A smaller SAFETY_FACTOR gives every instance more requests."
         => "It multiplies the measured peak: a smaller factor is a lower target, and scales earlier.";
     "scale-in-cooldown-first" leads into 4: "ScaleInCooldown decides when the first instance goes."
@@ -198,10 +194,8 @@ traps! {
         => "A fleet inside the limits stays, one outside them is moved into them.";
     "bigger-for-later": "More capacity makes up for capacity that comes late."
         => "What failed before it came has failed, and what comes late is paid for.";
-    "cron-of-seconds" leads into 9: "cron begins with the seconds."
-        => "It begins with the minute and ends with the year.";
-    "cron-hour-first" leads into 9: "cron begins with the hour."
-        => "It begins with the minute.";
+    "cron-of-seconds" leads into 9: "cron begins with the seconds, or with the hour."
+        => "It begins with the minute: minute, hour, day, month, weekday, year.";
     "cron-five-fields" leads into 9: "cron has five fields, as on a server."
         => "Application Auto Scaling's has six: minute, hour, day, month, weekday, year.";
     "either-removes" leads into 10: "Any of several target tracking policies may remove capacity."
@@ -214,8 +208,6 @@ traps! {
         => "INSUFFICIENT_DATA moves nothing. Zero requests are data, and scale in.";
     "sharper-target" leads into 11: "A policy that does nothing needs a lower target."
         => "A policy without data compares no target with anything.";
-    "logs-are-metrics": "The way to CloudWatch Logs carries metrics too."
-        => "Logs and metrics are two services with two VPC endpoints: logs and monitoring.";
     "there-is-open": "A VPC endpoint that is there lets everything through."
         => "Its security group, its policy, private DNS or the route table may each close it.";
     "missing-s3-stops-serving": "Without S3 the instances stop serving."
@@ -227,39 +219,25 @@ traps! {
     "isolation-opens": "Network isolation gives the model another way to S3."
         => "In a VPC the artifact still comes through its subnets.";
     "any-endpoint-will-do": "One VPC endpoint reaches every service of AWS."
-        => "Each reaches the service that it names.";
+        => "Each reaches the service that it names. CloudWatch alone has two: logs and monitoring.";
     "async-has-no-vpc": "An asynchronous endpoint cannot lie in a VPC."
         => "It runs on instances, which take a VPC configuration.";
     "vpc-cannot-scale": "An endpoint in a private VPC cannot be auto scaled."
         => "Application Auto Scaling works outside of the VPC and needs nothing in it.";
-    "cpu-is-percent" leads into 12: "CPUUtilization of 70 means that the instance is 70 % busy."
-        => "It goes to 100 for each vCPU: 70 on four vCPUs are 17.5 % of the instance.";
     "latency-in-ms" leads into 13: "ModelLatency is in milliseconds."
         => "It is in microseconds: half a second is 500,000.";
-    "one-core-is-all" leads into 12: "CPUUtilization of 100 means that the instance is busy."
-        => "100 is one vCPU. Four of them reach 400.";
+    "one-core-is-all" leads into 12: "CPUUtilization of 100 means that the whole instance is busy."
+        => "100 is one vCPU. An instance of four reaches 400, and 70 is 17.5 % of it.";
     "cpu-sees-gpu": "CPUUtilization follows the load of a model on a GPU."
         => "It shows what the vCPUs do. A model that keeps the GPU busy may leave them idle.";
     "latency-falls-with-capacity": "Enough instances bring ModelLatency below any target."
         => "It never falls below the service time, however many instances serve.";
     "latency-follows-load": "ModelLatency tells how much capacity the load needs."
         => "It stays flat while there is room, and leaps when there is none.";
-    "latency-is-all" leads into 13: "ModelLatency is all that a caller waits."
-        => "OverheadLatency comes on top of it, a serverless cold start with it.";
     "burstable-cannot-serve" leads into 14: "Burstable instance types cannot serve models."
         => "They serve, and cannot be registered as a scalable target.";
     "burstable-scales" leads into 14: "Any instance type that serves a model can be auto scaled."
         => "Burstable types (ml.t2) cannot be registered as a scalable target.";
-    "serverless-fits-all" leads into 15: "A serverless endpoint runs any model."
-        => "It has no GPU, no VPC configuration, at most 6 GB and 200 requests at once.";
-    "zero-is-alike" leads into 16: "At zero, every kind of endpoint treats requests alike."
-        => "Asynchronous endpoints queue them, inference components reject them, plain variants never reach zero.";
-    "tracking-wakes" leads into 17: "Target tracking brings capacity back from zero."
-        => "Nothing per instance can be said of no instances. A step policy on an alarm of its own wakes them.";
-    "spot-serves" leads into 18: "Endpoints and batch transform jobs run on Spot capacity."
-        => "Managed Spot belongs to training jobs.";
-    "wait-is-work" leads into 18: "MaxWaitTimeInSeconds need not be longer than the work."
-        => "It includes the waiting for capacity and the work that is done again.";
     "type-changes-alone" leads into 19: "An update may change the instance type of a registered variant."
         => "The variant is deregistered first, and registered again afterwards.";
     "model-deregisters" leads into 19: "Every change of an endpoint asks for deregistering the variant."
@@ -318,8 +296,6 @@ traps! {
         => "During a launch the endpoint is Updating. The cooldown begins when the activity has ended.";
     "long-cooldown-saves": "A long ScaleInCooldown saves money."
         => "It keeps spare instances longer.";
-    "elasticache-default" leads into 3: "Cooldowns are 600 s by default."
-        => "That is ElastiCache's default. A SageMaker variant has 300 s.";
     "no-default-cooldown" leads into 3: "What is not set is no cooldown."
         => "Both cooldowns of a SageMaker variant are 300 s by default.";
     "cooldown-is-all": "Between two steps nothing but the cooldown passes."

@@ -208,7 +208,8 @@ fn parts(asked: &Question, quiz: Quiz, show: Callback<Shown>) -> Option<AnyView>
         Kind::Choice(_) | Kind::MultipleResponse(_) | Kind::Diagnose(_) => chosen.contains(&i),
         Kind::Numeric(_) | Kind::Prediction(_) => false,
         Kind::Order(_) | Kind::Match(_) => part.right,
-        Kind::Design(_) => true,
+        // The last part is the reference.
+        Kind::Design(ref design) => i < design.requirements.len(),
     };
     let rows: Vec<AnyView> = told
         .parts

@@ -101,7 +101,7 @@ test(
     await several.getByRole("checkbox", { name: "No change" }).check();
     await several.getByText("Mark 2 options: 1 marked.").waitFor();
     await several.getByRole("checkbox", { name: "More instances" }).check();
-    await check("several", "1 of 2 are right.");
+    await check("several", "1 of 2 is right.");
     await several.getByText("Capacity that waits costs nothing.").waitFor();
     await several.getByRole("button", { name: "Show this run: More instances" }).click();
     await page.locator(".labh").getByText("MinCapacity 8 instead of 2").waitFor();

@@ -1,18 +1,39 @@
 //! Which name a person may have meant.
 
+use std::cmp::Reverse;
+
 /// The name that a person may have meant: equal but for case and underscores, or a slip of the
 /// pen away.
 pub fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    let plain = |text: &str| -> Vec<char> {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).take(64).collect()
-    };
     let wanted = plain(name);
     let (distance, near) = names
         .iter()
         .map(|near| (edits(&wanted, &plain(near)), *near))
         .min_by_key(|(d, _)| *d)?;
     (distance <= wanted.len() / 3).then_some(near)
+}
+
+/// The names nearest to a kebab-case one, best first, `most` at the most: those that share words
+/// with it, then those whose letters are alike.
+pub fn nearby<'n>(name: &str, names: &[&'n str], most: usize) -> Vec<&'n str> {
+    let wanted = plain(name);
+    let words: Vec<&str> = name.split('-').filter(|word| word.len() > 1).collect();
+    let mut ranked: Vec<_> = names
+        .iter()
+        .map(|near| {
+            let shared = near.split('-').filter(|word| words.contains(word)).count();
+            (Reverse(shared), edits(&wanted, &plain(near)), *near)
+        })
+        .collect();
+    ranked.sort();
+    ranked.truncate(most);
+    ranked.into_iter().map(|(_, _, near)| near).collect()
+}
+
+/// Letters and digits alone, in lower case; no more than a name may have.
+fn plain(text: &str) -> Vec<char> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).take(64).collect()
 }
 
 /// Letters to insert, delete or change (Levenshtein's distance).
@@ -41,5 +62,23 @@ mod tests {
         assert_eq!(nearest("MaxCapactiy", &names), Some("MaxCapacity"));
         assert_eq!(nearest("rps", &names), None);
         assert_eq!(nearest("", &names), None);
+    }
+
+    #[test]
+    fn the_names_nearby_share_words_or_letters() {
+        let names = [
+            "reacts-at-once",
+            "cooldown-delays-first",
+            "zone-is-an-offset",
+            "cooldown-is-all",
+        ];
+        let two = |name| nearby(name, &names, 2);
+        assert_eq!(
+            two("cooldown"),
+            ["cooldown-is-all", "cooldown-delays-first"]
+        );
+        assert_eq!(two("react-at-onc")[0], "reacts-at-once");
+        assert_eq!(two("").len(), 2);
+        assert!(nearby("cooldown", &[], 2).is_empty());
     }
 }

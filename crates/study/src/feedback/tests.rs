@@ -133,6 +133,8 @@ fn an_order_earns_what_its_pairs_say_above_chance() {
     let swapped = of([0, 1, 2]);
     assert!((swapped.credit - 1.0 / 3.0).abs() < 1e-9);
     assert_eq!(swapped.traps, ["t"]);
+    let told: Vec<_> = swapped.parts.iter().map(|p| (&*p.label, p.right)).collect();
+    assert_eq!(told, [("a", true), ("c", false), ("b", false)]);
     assert_eq!(of([1, 2, 0]).credit, 0.0);
     assert!(!of([0, 0, 1]).sentence.is_empty());
 }
@@ -158,6 +160,7 @@ fn partners_count_one_by_one_and_a_missing_one_is_said() {
     let key = key(&asked, Right::Match(vec![0, 1]), &[0.0]);
     let half = feedback(&asked, &key, &Answer::Match(vec![Some(0), Some(0)]));
     assert_eq!((half.credit, half.parts[1].right), (0.5, false));
+    assert_eq!(half.parts[1].text, "y. Left.", "the right partner");
     let open = feedback(&asked, &key, &Answer::Match(vec![Some(0), None]));
     assert_eq!(open.sentence, "One has no partner yet.");
     let line = Answer::Match(vec![Some(1), Some(0)]).encode(&asked);

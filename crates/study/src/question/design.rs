@@ -1,5 +1,6 @@
 //! A design: the learner sets dials, and unseen seeds judge the result beside a reference.
 
+use headroom_explain::figure::number;
 use headroom_model::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +102,22 @@ impl Family {
 }
 
 impl Design {
+    /// Where the dials stand in `scenario`, in words; what it does not have is left out.
+    pub fn settings_of(&self, scenario: &Scenario) -> String {
+        let setting = |dial: &Dial| {
+            let value = dial.parameter.get(scenario)?;
+            let said = match (dial.parameter.is_switch(), dial.unit.as_str()) {
+                (true, _) if value < 0.5 => String::from("off"),
+                (true, _) => String::from("on"),
+                (false, "") => number(value),
+                (false, unit) => format!("{} {unit}", number(value)),
+            };
+            Some(format!("{}: {said}.", dial.label))
+        };
+        let settings: Vec<String> = self.dials.iter().filter_map(setting).collect();
+        settings.join(" ")
+    }
+
     /// Points of `world`, and the most that can be had: a share of them for a share of the seeds.
     pub fn points(&self, runs: &Runs, world: usize) -> (f64, f64) {
         let seeds = runs.seeds();

@@ -59,7 +59,7 @@ fn a_trap_that_no_question_leads_past_is_named() {
     let serverless = named(15).expect("nothing leads into it");
     assert!(
         serverless.contains("is in 0 of the questions, and 1 are promised")
-            && serverless.contains("serverless-fits-all"),
+            && serverless.contains("serverless-has-all"),
         "{serverless}"
     );
 }

@@ -7,6 +7,7 @@ use headroom_engine::run::{Run, What};
 use headroom_engine::simulate;
 use headroom_model::scenario::Scenario;
 use headroom_study::Quantity;
+use headroom_study::trap::TRAPS;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../lessons")
@@ -38,6 +39,24 @@ fn every_lesson_loads() {
             .any(|file| file.ends_with("spiky-traffic.json"))
     );
     std::fs::remove_dir_all(out).unwrap();
+}
+
+/// A wrong idea that no question looks for is one that nobody meets.
+#[test]
+fn every_wrong_idea_is_looked_for() {
+    let lessons = std::fs::read_dir(folder()).unwrap();
+    let texts: Vec<String> = lessons
+        .filter_map(|lesson| {
+            std::fs::read_to_string(lesson.unwrap().path().join("lesson.toml")).ok()
+        })
+        .collect();
+    let named = |id: &str| texts.iter().any(|text| text.contains(&format!("\"{id}\"")));
+    let left: Vec<_> = TRAPS
+        .iter()
+        .map(|trap| trap.id)
+        .filter(|id| !named(id))
+        .collect();
+    assert!(left.is_empty(), "no lesson names {left:?}");
 }
 
 /// What a row of the table expects of every seed: (lowest, highest).

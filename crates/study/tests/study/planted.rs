@@ -400,7 +400,9 @@ fn a_wrong_option_needs_its_reason_its_wrong_idea_and_its_feedback() {
     let trap = "trap = \"fewer-is-cured\"\n";
     let _ = among("no-trap", lesson(trap, ""), code::E_NO_TRAP, 18);
     let unknown = lesson("\"fewer-is-cured\"", "\"fewer-is-cure\"");
-    let _ = among("unknown-trap", unknown, code::E_UNKNOWN_TRAP, 30);
+    let text = among("unknown-trap", unknown, code::E_UNKNOWN_TRAP, 30);
+    assert!(text.contains("the nearest are fewer-is-cured, "), "{text}");
+    assert!(text.len() < 250, "a few names, not all of them: {text}");
     let feedback = "feedback = \"{failed} fail for {cost_more} more\"\n";
     let text = among(
         "no-feedback",

@@ -205,13 +205,22 @@ pub fn tasks(table: &Table<'_>, name: &'static str) -> Option<Vec<String>> {
     Some(ids)
 }
 
+/// How many wrong ideas are suggested for one that is not known.
+const NEARBY: usize = 3;
+/// Where all of them stand.
+const TABLE_OF_TRAPS: &str = "crates/study/src/trap.rs";
+
 /// `id`, if it is in the table of wrong ideas.
 fn known_trap(table: &Table<'_>, name: &'static str, id: &str) -> Option<String> {
     if trap::trap(id).is_some() {
         return Some(id.to_owned());
     }
     let known: Vec<_> = trap::TRAPS.iter().map(|trap| trap.id).collect();
-    let text = format!("{id:?} is none of {}", known.join(", "));
+    let near = headroom_scenario::nearby(id, &known, NEARBY);
+    let text = format!(
+        "{id:?} is no wrong idea of the table in {TABLE_OF_TRAPS}; the nearest are {}",
+        near.join(", ")
+    );
     table.refuse(name, code::E_UNKNOWN_TRAP, text);
     None
 }
