@@ -1,5 +1,6 @@
 //! The words of the lesson page, but for its questions.
 
+use headroom_explain::figure::with_unit;
 use headroom_model::scenario::{Scenario, Seed};
 use headroom_model::time::{Span, Start, Time};
 use headroom_study::Quantity;
@@ -172,18 +173,7 @@ pub fn quantity(quantity: Quantity, unit: &str, value: f64, start: Start) -> Str
     if quantity.is_moment() {
         clock(value, start)
     } else {
-        let n = value.max(0.0).round() as u64;
-        format!("{} {}", number(n), if n == 1 { one(unit) } else { unit })
-    }
-}
-
-/// The unit of one thing, for the things that lessons count.
-fn one(unit: &str) -> &str {
-    match unit {
-        "copies" => "copy",
-        "instances" => "instance",
-        "requests" => "request",
-        other => other,
+        with_unit(value.max(0.0).round(), unit)
     }
 }
 

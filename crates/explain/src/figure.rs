@@ -83,6 +83,22 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
+/// `8 instances`, `1 copy`, `300 s`: a number with the unit that a lesson writes beside it, which is
+/// in the plural.
+pub fn with_unit(value: f64, unit: &str) -> String {
+    let number = number(value);
+    let one = match unit.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => unit.strip_suffix('s').unwrap_or(unit).into(),
+    };
+    let is_plural = unit.len() > 3 && unit.chars().all(char::is_alphabetic);
+    match unit {
+        "" => number,
+        _ if is_plural && number == "1" => format!("{number} {one}"),
+        _ => format!("{number} {unit}"),
+    }
+}
+
 /// `8 instances`.
 pub fn instances(n: u32) -> String {
     counted(u64::from(n), "instance", "instances")
@@ -118,6 +134,17 @@ mod tests {
         assert_eq!(seconds(Span::from_secs(300)), "300 s");
         assert_eq!(failed_requests(0), "no failed request");
         assert_eq!(failed_requests(1), "1 failed request");
+    }
+
+    #[test]
+    fn one_of_a_unit_is_no_plural() {
+        assert_eq!(with_unit(1.0, "instances"), "1 instance");
+        assert_eq!(with_unit(1.0, "copies"), "1 copy");
+        assert_eq!(with_unit(0.0, "requests"), "0 requests");
+        assert_eq!(with_unit(1.0, "s"), "1 s");
+        assert_eq!(with_unit(1.0, "s after 09:00"), "1 s after 09:00");
+        assert_eq!(with_unit(1.0, "per minute"), "1 per minute");
+        assert_eq!(with_unit(1200.0, ""), "1,200");
     }
 
     #[test]

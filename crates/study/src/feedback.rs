@@ -4,7 +4,7 @@
 mod figures;
 mod words;
 
-use headroom_explain::figure::{counted, number};
+use headroom_explain::figure::{counted, number, with_unit};
 use headroom_model::time::Start;
 use serde::{Deserialize, Serialize};
 
@@ -234,11 +234,7 @@ fn numeric_answer(
         crate::question::NumberSource::Run(world, _) => Some(*world),
         crate::question::NumberSource::Fact(_) => None,
     };
-    let unit = match numeric.unit.as_str() {
-        "" => String::new(),
-        unit => format!(" {unit}"),
-    };
-    let said = format!("You said {}{unit}.", number(answer));
+    let said = format!("You said {}.", with_unit(answer, &numeric.unit));
     let sentence = match slip {
         Some(slip) => format!("{said} {}", fill(&slip.feedback, question, key, world)),
         None => said,
@@ -247,7 +243,7 @@ fn numeric_answer(
         credit,
         sentence,
         parts: vec![Part {
-            label: format!("{}{unit}", number(right)),
+            label: with_unit(right, &numeric.unit),
             right: credit >= 1.0,
             text: fill(&numeric.feedback, question, key, world),
             world,

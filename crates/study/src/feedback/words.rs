@@ -1,6 +1,6 @@
 //! An answer in words, for a list of answers.
 
-use headroom_explain::figure::number;
+use headroom_explain::figure::{number, with_unit};
 
 use crate::key::{Key, Right};
 use crate::question::{Answer, Kind, Question};
@@ -15,9 +15,7 @@ pub fn in_words(question: &Question, answer: &Answer) -> String {
         (Answer::One(chosen), _) => option(chosen),
         (Answer::Several(chosen), _) => joined(chosen.iter().map(option)),
         (Answer::Number(value), Kind::Numeric(numeric)) => {
-            format!("{} {}", number(*value), numeric.unit)
-                .trim()
-                .to_owned()
+            with_unit(*value, &numeric.unit)
         }
         (Answer::Order(sorted), Kind::Order(order)) => {
             let places = (1..).zip(sorted);

@@ -1,6 +1,6 @@
 //! A design: the learner sets dials, and unseen seeds judge the result beside a reference.
 
-use headroom_explain::figure::number;
+use headroom_explain::figure::with_unit;
 use headroom_model::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
@@ -106,11 +106,10 @@ impl Design {
     pub fn settings_of(&self, scenario: &Scenario) -> String {
         let setting = |dial: &Dial| {
             let value = dial.parameter.get(scenario)?;
-            let said = match (dial.parameter.is_switch(), dial.unit.as_str()) {
-                (true, _) if value < 0.5 => String::from("off"),
-                (true, _) => String::from("on"),
-                (false, "") => number(value),
-                (false, unit) => format!("{} {unit}", number(value)),
+            let said = match dial.parameter.is_switch() {
+                true if value < 0.5 => String::from("off"),
+                true => String::from("on"),
+                false => with_unit(value, &dial.unit),
             };
             Some(format!("{}: {said}.", dial.label))
         };
