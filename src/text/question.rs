@@ -107,7 +107,8 @@ pub fn trying(done: u32, of: u32) -> String {
 /// What the key is made of.
 pub fn key_basis(worlds: usize, seeds: u32) -> String {
     format!(
-        "The key is simulated: {worlds} scenarios, {} each.",
+        "The key is simulated: {}, {} each.",
+        counted(worlds as u64, "scenario", "scenarios"),
         counted(u64::from(seeds), "seed", "seeds")
     )
 }

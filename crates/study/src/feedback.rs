@@ -244,7 +244,8 @@ fn numeric_answer(
         sentence,
         parts: vec![Part {
             label: with_unit(right, &numeric.unit),
-            right: credit >= 1.0,
+            // It is the right number that this part says, whatever the answer was.
+            right: true,
             text: fill(&numeric.feedback, question, key, world),
             world,
         }],
@@ -270,11 +271,11 @@ fn ordered(
     let all = (n * n.saturating_sub(1) / 2).max(1);
     let held = pairs.filter(in_order).count();
     let share = held as f64 / all as f64;
-    let parts: Vec<Part> = right
-        .iter()
-        .filter_map(|item| Some((*item, order.items.get(*item)?)))
-        .map(|(item, sortable)| Part {
-            label: sortable.label.clone(),
+    let places = (1..).zip(right);
+    let parts: Vec<Part> = places
+        .filter_map(|(n, item)| Some((n, *item, order.items.get(*item)?)))
+        .map(|(n, item, sortable)| Part {
+            label: format!("{n}. {}", sortable.label),
             right: place(sorted, item) == place(right, item),
             text: fill(&sortable.feedback, question, key, Some(sortable.world)),
             world: Some(sortable.world),

@@ -48,7 +48,7 @@ export async function revealed(question, section) {
     case "numeric":
       return Number(outcomes[0].label.replaceAll(",", "").match(/^-?[\d.]+/)[0]);
     case "order":
-      return outcomes.map(({ label }) => label);
+      return outcomes.map(({ label }) => label.replace(/^\d+\. /, ""));
     case "match": {
       const [, asked] = of(question);
       const labels = asked.right.map(({ label }) => label);

@@ -134,7 +134,7 @@ fn an_order_earns_what_its_pairs_say_above_chance() {
     assert!((swapped.credit - 1.0 / 3.0).abs() < 1e-9);
     assert_eq!(swapped.traps, ["t"]);
     let told: Vec<_> = swapped.parts.iter().map(|p| (&*p.label, p.right)).collect();
-    assert_eq!(told, [("a", true), ("c", false), ("b", false)]);
+    assert_eq!(told, [("1. a", true), ("2. c", false), ("3. b", false)]);
     assert_eq!(of([1, 2, 0]).credit, 0.0);
     assert!(!of([0, 0, 1]).sentence.is_empty());
 }

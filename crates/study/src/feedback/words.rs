@@ -14,9 +14,7 @@ pub fn in_words(question: &Question, answer: &Answer) -> String {
     match (answer, &question.kind) {
         (Answer::One(chosen), _) => option(chosen),
         (Answer::Several(chosen), _) => joined(chosen.iter().map(option)),
-        (Answer::Number(value), Kind::Numeric(numeric)) => {
-            with_unit(*value, &numeric.unit)
-        }
+        (Answer::Number(value), Kind::Numeric(numeric)) => with_unit(*value, &numeric.unit),
         (Answer::Order(sorted), Kind::Order(order)) => {
             let places = (1..).zip(sorted);
             let item = |(place, i): (usize, &usize)| {
