@@ -8,7 +8,7 @@ use super::icon::{Icon, icon};
 use super::lab::LabView;
 use super::lesson::under;
 use super::question::{Sheet, Shown, sheet};
-use crate::platform::{clock, document, task};
+use crate::platform::{clock, document, media, task};
 use crate::route::{self, router};
 use crate::state::{Fetched, Fresh, KeyState, Review, Saving, desk, due_today, next_lesson, today};
 use crate::text::{self, review as words};
@@ -121,6 +121,10 @@ fn asked(review: Review, fresh: Fresh, number: usize, of: usize) -> AnyView {
         };
         if let Some(world) = world {
             review.show(fresh, world);
+            // It stands below everything that was said.
+            if media::is_narrow() {
+                document::scroll_to(".asking .lab");
+            }
         }
     };
     // What is marked must not go with a view that is built anew.
@@ -134,6 +138,7 @@ fn asked(review: Review, fresh: Fresh, number: usize, of: usize) -> AnyView {
             quiz,
             number,
             check: Callback::new(move |()| review.check()),
+            asks_sure: true,
             reveal: None,
             show: Callback::new(show),
         })

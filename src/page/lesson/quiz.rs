@@ -59,6 +59,7 @@ fn question(attempt: Attempt, number: usize) -> AnyView {
         quiz,
         number: number + 1,
         check: Callback::new(move |()| attempt.check(number)),
+        asks_sure: !attempt.part,
         reveal: Some(Callback::new(move |()| attempt.reveal(number))),
         show: Callback::new(show),
     })

@@ -28,6 +28,8 @@ pub struct Sheet {
     pub number: usize,
     /// Checks what is marked.
     pub check: Callback<()>,
+    /// Asks how sure the learner is. A frame is too small for it.
+    pub asks_sure: bool,
     /// Gives it up; `None` where that is no way out.
     pub reveal: Option<Callback<()>>,
     /// Puts a run on the page's timeline.
@@ -50,6 +52,7 @@ pub fn sheet(sheet: Sheet) -> AnyView {
         quiz,
         number,
         check,
+        asks_sure,
         reveal,
         show,
     } = sheet;
@@ -82,7 +85,7 @@ pub fn sheet(sheet: Sheet) -> AnyView {
             {evidence(&asked, quiz, show)}
             <form on:submit=|event| event.prevent_default()>
                 {fields(asked.clone(), quiz, number)}
-                {move || (!quiz.closed.get()).then(|| sure(quiz))}
+                {move || (asks_sure && !quiz.closed.get()).then(|| sure(quiz))}
                 <div class="act">
                     {move || {
                         (!quiz.closed.get())

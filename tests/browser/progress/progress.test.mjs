@@ -4,6 +4,7 @@ import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { brokenRules } from "../harness/axe.mjs";
+import { DAY, line, records, store } from "../harness/records.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
 import { LESSON, LESSONS, overflow, run, runToTheResult } from "../lesson/steps.mjs";
@@ -11,44 +12,6 @@ import { LESSON, LESSONS, overflow, run, runToTheResult } from "../lesson/steps.
 const PROGRESS = "#/progress";
 const heading = (page) => page.getByRole("heading", { level: 1, name: "Your progress" });
 const kept = (page) => page.locator("section", { hasText: "What is stored" }).locator("p").first();
-const records = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((done, failed) => {
-        const opened = indexedDB.open("headroom");
-        opened.onerror = failed;
-        opened.onsuccess = () => {
-          const all = opened.result.transaction("records").objectStore("records").getAll();
-          all.onsuccess = () => (opened.result.close(), done(all.result));
-        };
-      }),
-  );
-const store = (page, lines) =>
-  page.evaluate(
-    (lines) =>
-      new Promise((done, failed) => {
-        const opened = indexedDB.open("headroom");
-        opened.onerror = failed;
-        opened.onsuccess = () => {
-          const change = opened.result.transaction("records", "readwrite");
-          for (const line of lines) change.objectStore("records").add(line);
-          change.oncomplete = () => (opened.result.close(), done());
-        };
-      }),
-    lines,
-  );
-
-/** CRC-32 of a record's schema and content, as its line states it. */
-function line(schema, json) {
-  const bytes = [schema, 0, 0, 0, ...Buffer.from(json)];
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-  }
-  return `${schema} ${(~crc >>> 0).toString(16).padStart(8, "0")} ${json}`;
-}
-const DAY = 86_400_000;
 const answered = (at, correct, more = {}) =>
   line(1, JSON.stringify({ at_ms: at, kind: "answered", lesson: "spiky-traffic", question: "which-change", option: "o", correct, ...more }));
 
