@@ -18,6 +18,34 @@ fn a_sound_course_has_no_problem() {
     );
 }
 
+#[test]
+fn a_question_must_hold_at_the_ends_of_its_ranges() {
+    let workshop = Workshop::new("ranges");
+    let range = |parameter: &str, max: u32| {
+        format!("seeds = 5\nranges = [{{ parameter = \"{parameter}\", min = 30, max = {max} }}]")
+    };
+    workshop.damage("sound/lesson.toml", "seeds = 5", &range("base_rps", 32));
+    let report = workshop.lint();
+    assert!(report.problems.is_empty(), "{report}");
+    // Against 400 rps a second instance is hardly better than a longer queue.
+    workshop.damage("sound/lesson.toml", "max = 32", "max = 400");
+    let problem = workshop.only_problem("sound/lesson.toml");
+    assert_eq!(problem.code, code::E_KEY_NOT_ROBUST, "{problem}");
+    assert!(problem.text.contains("base_rps 400"), "{problem}");
+    // An option is about the number of instances: drawing it would take the option away.
+    workshop.damage(
+        "sound/lesson.toml",
+        "\"base_rps\", min = 30, max = 400",
+        "\"initial_instance_count\", min = 2, max = 3",
+    );
+    let report = workshop.lint();
+    let mut problems = report.problems.iter();
+    assert!(
+        problems.any(|p| p.code == code::E_KEY_NOT_ROBUST && p.text.contains("is about this")),
+        "{report}"
+    );
+}
+
 /// Damages one place of the sound course and expects one problem.
 fn check(name: &str, (file, from, to): (&str, &str, &str), code: &str, line: Option<u32>) {
     let workshop = Workshop::new(name);
