@@ -1,6 +1,7 @@
 //! A timed drill: exam-shaped questions over the whole course, drawn from one number.
 
 use crate::lesson::Lesson;
+use crate::question::{Kind, Question};
 use crate::variant::Dice;
 
 /// Questions of a drill [D].
@@ -16,7 +17,7 @@ pub fn draw(lessons: &[&Lesson], seed: u32) -> Vec<(usize, usize)> {
     let mut left: Vec<(usize, Vec<usize>)> = Vec::new();
     for (at, lesson) in lessons.iter().enumerate() {
         let questions = lesson.questions.iter().enumerate();
-        let fit = questions.filter(|(_, question)| question.is_exam_shaped());
+        let fit = questions.filter(|(_, question)| fits(question));
         let mut fit: Vec<usize> = fit.map(|(at, _)| at).collect();
         dice.shuffle(&mut fit);
         left.push((at, fit));
@@ -37,6 +38,11 @@ pub fn draw(lessons: &[&Lesson], seed: u32) -> Vec<(usize, usize)> {
         }
     }
     drawn
+}
+
+/// A diagnosis needs its run in view, which nobody has time for here.
+fn fits(question: &Question) -> bool {
+    question.is_exam_shaped() && !matches!(question.kind, Kind::Diagnose(_))
 }
 
 /// A topic and how many of its questions were answered rightly.

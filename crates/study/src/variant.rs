@@ -123,8 +123,12 @@ fn shuffle_options(question: &mut Question, dice: &mut Dice) {
         Kind::Choice(choice) => &mut choice.options,
         Kind::MultipleResponse(several) => &mut several.options,
         Kind::Diagnose(diagnose) => &mut diagnose.causes,
-        Kind::Match(matched) => return dice.shuffle(&mut matched.left),
-        Kind::Numeric(_) | Kind::Order(_) | Kind::Prediction(_) | Kind::Design(_) => return,
+        // A stem may count what is to be matched: "in the first two cases".
+        Kind::Match(_)
+        | Kind::Numeric(_)
+        | Kind::Order(_)
+        | Kind::Prediction(_)
+        | Kind::Design(_) => return,
     };
     let is_number = |label: &str| label.starts_with(|c: char| c.is_ascii_digit() || c == '$');
     if !options.iter().all(|option| is_number(&option.label)) {

@@ -201,10 +201,10 @@ fn asked(drill: Drill, fresh: Fresh, at: usize, of: usize) -> AnyView {
         }
         .into_any()
     };
-    let step = |to: Option<usize>, words: &'static str| {
+    let step = |to: Option<usize>, class: &'static str, words: &'static str| {
         to.filter(|to| *to < of).map(|to| {
             view! {
-                <button class="btn" type="button" on:click=move |_| drill.at.set(to)>
+                <button class=class type="button" on:click=move |_| drill.at.set(to)>
                     {words}
                 </button>
             }
@@ -218,7 +218,8 @@ fn asked(drill: Drill, fresh: Fresh, at: usize, of: usize) -> AnyView {
             {asking::situation(fresh)}
             {question}
             <div class="act">
-                {step(at.checked_sub(1), words::BACK)} {step(Some(at + 1), words::FORWARD)}
+                {step(at.checked_sub(1), "btn", words::BACK)}
+                {step(Some(at + 1), "btn pri", words::FORWARD)}
                 <label class="tick">
                     <input
                         type="checkbox"

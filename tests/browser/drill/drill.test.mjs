@@ -29,6 +29,23 @@ async function answer(page) {
 }
 
 test(
+  "the clock ends a drill, and blocked storage is said before it begins",
+  visiting({ path: SEED, size: "narrow" }, async ({ page, context }) => {
+    await context.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } }));
+    await page.clock.install();
+    await page.reload();
+    await page.getByText("Storage is blocked: a reload or leaving this page loses the answers", { exact: false }).waitFor();
+    await start(page).click();
+    await answer(page);
+    await page.clock.fastForward("31:30");
+    await page.getByRole("status").filter({ hasText: "5 minutes are left." }).waitFor();
+    await page.clock.fastForward("05:00");
+    await page.getByText("The time is up.", { exact: false }).waitFor();
+    assert.equal(await page.locator(".question").count(), 0);
+  }),
+);
+
+test(
   "a drill is the same for its seed, survives a reload, and scores by topic",
   visiting({ path: SEED }, async ({ page, address }) => {
     await start(page).waitFor();
@@ -44,7 +61,7 @@ test(
       stems.push(await stem(page));
       if (n !== 20) await answer(page);
       if (n === 1) {
-        await page.getByRole("radio", { name: "Sure", exact: true }).check();
+        await page.locator(".sure").getByText("Sure", { exact: true }).click();
         await page.getByLabel("Mark for review").check();
         assert.equal(await page.locator(".feedback").count(), 0, "nothing is told before the end");
         await shootAll(page, "drill-question");
