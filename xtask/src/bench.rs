@@ -60,6 +60,24 @@ pub fn browser() -> Result<(), String> {
     steps.finish()
 }
 
+/// Lighthouse's scores of the optimised site, against what we want of them.
+pub fn lighthouse() -> Result<(), String> {
+    let again = "cargo xtask bench --lighthouse";
+    let mut steps = Steps::default();
+    if setup::bring(&mut steps, setup::FOR_TEST, again)
+        && setup::bring(&mut steps, setup::FOR_LIGHTHOUSE, again)
+        && site::prepare(&mut steps, site::Kind::Optimised, again)
+    {
+        steps.run("Lighthouse, desktop, median of three", again, || {
+            let (chromium, _) = setup::chromium().ok_or("    Chromium is missing")?;
+            let mut scores = command("node", &["tools/lighthouse/run.mjs"]);
+            scores.env("CHROMIUM", chromium);
+            run(&mut scores)
+        });
+    }
+    steps.finish()
+}
+
 /// Cargo at work on the benches outside the workspace, which are built beside the rest.
 pub fn speed(words: &[&str]) -> Result<Command, String> {
     let [what, rest @ ..] = words else {

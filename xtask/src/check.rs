@@ -101,7 +101,11 @@ pub fn one(name: &str) -> Result<(), String> {
 fn format() -> Result<(), String> {
     run(&mut command("cargo", &["fmt", "--all", "--check"]))?;
     // Their own workspaces, which --all does not reach.
-    for manifest in ["tools/wasm-bindgen/Cargo.toml", "tests/speed/Cargo.toml"] {
+    for manifest in [
+        "tools/wasm-bindgen/Cargo.toml",
+        "tests/speed/Cargo.toml",
+        "tests/fuzz/Cargo.toml",
+    ] {
         let words = ["fmt", "--manifest-path", manifest, "--check"];
         run(&mut command("cargo", &words))?;
     }

@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod command;
 mod doctor;
+mod fuzz;
 mod serve;
 mod setup;
 mod site;
@@ -25,6 +26,8 @@ cargo xtask <command>
   doctor                     what is here, what is missing, how to get it; installs nothing
   bench                      speed and memory against their gates, written to docs/PERFORMANCE.md
   bench --browser            how fast the page answers, in Chromium on the optimised build
+  bench --lighthouse         Lighthouse's scores of the optimised build, desktop, median of three
+  fuzz [TARGET [INPUTS]]     links, scenarios and pasted AWS JSON by libFuzzer, a million inputs each
   bless                      rewrite the golden files and docs/FACTS.md (`bless facts`: only that); read the
                              difference before you commit it
 
@@ -58,6 +61,8 @@ fn dispatch(words: &[&str]) -> Result<(), String> {
         ["doctor"] => doctor::doctor(),
         ["bench"] => bench::bench(),
         ["bench", "--browser"] => bench::browser(),
+        ["bench", "--lighthouse"] => bench::lighthouse(),
+        ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bless", "facts"] => check::facts::bless(),
         ["bless"] => check::facts::bless().and_then(|()| test::bless()),
         // Trunk's, and so not in the list above.

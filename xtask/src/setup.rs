@@ -39,6 +39,12 @@ pub const FOR_CHECK: &[Tool] = &[rust::WASM_TARGET];
 /// What the browser tests need besides.
 pub const FOR_TEST: &[Tool] = &[browser::CHROMIUM];
 
+/// What Lighthouse's scores need besides; no build and no test does.
+pub const FOR_LIGHTHOUSE: &[Tool] = &[node::LIGHTHOUSE];
+
+/// What the fuzz targets need.
+pub const FOR_FUZZ: &[Tool] = &[rust::FUZZER];
+
 /// Brings the tools that are missing, each as a step; false when one could not be had.
 pub fn bring(steps: &mut Steps, tools: &[Tool], again: &str) -> bool {
     tools.iter().all(|tool| {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::page::device::OnThisDevice;
 use crate::route::router;
-use crate::state::{Saving, desk};
+use crate::state::{Fetched, Saving, desk};
 use crate::text;
 use due::DueList;
 use first::FirstScreen;
@@ -19,8 +19,9 @@ use path::Path;
 #[component]
 pub fn Home() -> impl IntoView {
     let notebook = desk().notebook;
-    // Who the reader is, is known once the records are read.
-    let known = Memo::new(move |_| notebook.saving.get() != Saving::Opening);
+    // Who the reader is, is known once the records are read. Until what stands on top is here as
+    // well, nothing stands there that it would push down.
+    let known = Memo::new(move |_| notebook.saving.get() != Saving::Opening && top_is_here());
     Effect::new(move |_| {
         if known.get() {
             router().arrived(text::NAME);
@@ -43,5 +44,19 @@ pub fn Home() -> impl IntoView {
                     })
             }}
         </main>
+    }
+}
+
+/// Whether the course has been fetched or refused, and for a newcomer the first lesson too.
+fn top_is_here() -> bool {
+    let library = desk().library;
+    let newcomer = || desk().notebook.records.with_untracked(Vec::is_empty);
+    match library.course.get() {
+        Fetched::Loading => false,
+        Fetched::Failed(_) => true,
+        Fetched::Ready(course) => match course.lessons.first() {
+            Some(first) if newcomer() => library.lesson(&first.id).get() != Fetched::Loading,
+            _ => true,
+        },
     }
 }

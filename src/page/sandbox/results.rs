@@ -41,9 +41,11 @@ pub fn Results(
         let lab = sandbox.lab(sandbox.asked_side());
         view! { <LabView lab=lab strips=STRIPS.to_vec() both=both /> }
     };
-    view! {
-        <section class="results" aria-label=words::RESULTS aria-busy=move || going().to_string()>
-            <Progress sandbox=sandbox />
+    // Before the first runs their place is kept free: what comes would push down what stands there.
+    let come =
+        Memo::new(move |was: Option<&bool>| was == Some(&true) || both.with(Option::is_some));
+    let shown = move || {
+        view! {
             <div class:dim=going>{move || both.get().map(|both| outcome(&both))}</div>
             <div class="lab" class:dim=going>
                 {strips}
@@ -51,6 +53,17 @@ pub fn Results(
             <DoubtView doubting=doubting />
             {move || both.get().map(|both| scatter(&both))}
             <Under sandbox=sandbox />
+        }
+    };
+    view! {
+        <section
+            class="results"
+            class:free=move || !come.get()
+            aria-label=words::RESULTS
+            aria-busy=move || going().to_string()
+        >
+            <Progress sandbox=sandbox />
+            {move || come.get().then(shown)}
         </section>
     }
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 export const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
 
@@ -26,8 +27,10 @@ const TYPES = {
  * - `refuse(path)`: answers 404 where it returns true.
  * - `drop(path)`: cuts the connection in the middle of the answer where it returns true.
  * - `pages`: texts by name that stand before the folder's own files.
+ * - `compress`: sends every file but pictures by brotli or gzip, whichever is accepted, as hosts of
+ *   static sites do.
  */
-export async function serve({ folder = DIST, prefix = "/", headers = {}, refuse = () => false, drop = () => false, pages = {} } = {}) {
+export async function serve({ folder = DIST, prefix = "/", headers = {}, refuse = () => false, drop = () => false, pages = {}, compress = false } = {}) {
   const prefixes = [prefix].flat();
   const answer = async (path) => {
     // The longest that fits: a copy may live in a folder below another.
@@ -40,14 +43,26 @@ export async function serve({ folder = DIST, prefix = "/", headers = {}, refuse 
     if (!file.startsWith(folder + sep)) return null;
     return { name, bytes: await readFile(file).catch(() => null) };
   };
+  const packed = new Map();
+  const pack = (name, bytes, coding) => {
+    const key = `${coding} ${name}`;
+    if (!packed.has(key)) packed.set(key, coding === "br" ? brotliCompressSync(bytes) : gzipSync(bytes));
+    return packed.get(key);
+  };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const found = await answer(path);
     const status = found?.bytes ? 200 : 404;
+    const accepted = /\b(br|gzip)\b/g;
+    const codings = (request.headers["accept-encoding"] ?? "").match(accepted) ?? [];
+    const worth = compress && found?.bytes && extname(found.name) !== ".png";
+    const coding = worth && (codings.includes("br") ? "br" : codings[0]);
+    if (coding) found.bytes = pack(found.name, found.bytes, coding);
     response.writeHead(status, {
       "Content-Type": found?.bytes ? (TYPES[extname(found.name)] ?? "application/octet-stream") : "text/plain",
       "Cache-Control": "no-cache",
       ...(found?.bytes && { "Content-Length": found.bytes.length }),
+      ...(coding && { "Content-Encoding": coding }),
       ...headers,
     });
     if (found?.bytes && drop(found.name)) {

@@ -73,6 +73,16 @@ pub const WASM_BINDGEN: Tool = Tool {
     how: "cargo install --path tools/wasm-bindgen --locked --root .tools",
 };
 
+/// Of the fuzz targets alone.
+const CARGO_FUZZ: &str = "0.13.2";
+
+pub const FUZZER: Tool = Tool {
+    name: "cargo-fuzz 0.13.2",
+    found: || version_with("cargo-fuzz", &["--version"], &["cargo-fuzz", CARGO_FUZZ]),
+    install: || cargo_install(&["cargo-fuzz", "--version", CARGO_FUZZ, "--locked"], &[]),
+    how: "cargo install cargo-fuzz --version 0.13.2 --locked --root .tools",
+};
+
 /// The version in the app's lock file; before the app uses wasm-bindgen, that of our own tool.
 fn wasm_bindgen_wanted() -> Result<String, String> {
     let own = cargo_lock_version("tools/wasm-bindgen/Cargo.lock", "wasm-bindgen-cli")?
