@@ -1,5 +1,6 @@
 //! The time axis under the strips.
 
+use leptos::ev::PointerEvent;
 use leptos::prelude::*;
 
 use super::plot::percent;
@@ -29,7 +30,50 @@ pub fn Axis(
     /// Percent from the left of the playhead, if there is one.
     #[prop(into)]
     playhead: Signal<Option<f64>>,
+    /// A drag over it picks what lies between two shares of it.
+    #[prop(optional, into)]
+    on_pick: Option<Callback<(f64, f64)>>,
 ) -> impl IntoView {
+    let axis = NodeRef::<leptos::html::Div>::new();
+    // From where to where the drag goes, as shares.
+    let dragged = RwSignal::new(None::<(f64, f64)>);
+    let share = move |event: &PointerEvent| {
+        let width = axis.get_untracked().map_or(0, |axis| axis.offset_width());
+        let share = f64::from(event.offset_x()) / f64::from(width.max(1));
+        share.clamp(0.0, 1.0)
+    };
+    let press = move |event: PointerEvent| {
+        if event.button() != 0 || on_pick.is_none() {
+            return;
+        }
+        if let Some(axis) = axis.get_untracked() {
+            // Without capture a drag still works while the pointer stays on the axis.
+            let _ = axis.set_pointer_capture(event.pointer_id());
+        }
+        dragged.set(Some((share(&event), share(&event))));
+    };
+    let drag = move |event: PointerEvent| {
+        if dragged.with_untracked(Option::is_some) {
+            let to = share(&event);
+            dragged.update(|dragged| {
+                if let Some((_, end)) = dragged {
+                    *end = to;
+                }
+            });
+        }
+    };
+    let release = move |_: PointerEvent| {
+        let picked = dragged.get_untracked();
+        dragged.set(None);
+        if let (Some((from, to)), Some(on_pick)) = (picked, on_pick) {
+            on_pick.run((from, to));
+        }
+    };
+    let band = move || {
+        let (from, to) = dragged.get()?;
+        let (left, width) = (100.0 * from.min(to), 100.0 * (to - from).abs());
+        Some(view! { <u style:left=percent(left) style:width=percent(width)></u> })
+    };
     let marks =
         move || {
             let ticks = ticks.get();
@@ -64,8 +108,18 @@ pub fn Axis(
             views
         };
     view! {
-        <div class="axis" aria-hidden="true">
+        <div
+            class="axis"
+            class:pick=on_pick.is_some()
+            aria-hidden="true"
+            node_ref=axis
+            on:pointerdown=press
+            on:pointermove=drag
+            on:pointerup=release
+            on:pointercancel=move |_| dragged.set(None)
+        >
             {marks}
+            {band}
         </div>
     }
 }

@@ -157,9 +157,22 @@ pub struct Limit {
     pub text: String,
 }
 
+/// Where in the height of its plot a hatched period lies: two configurations share a plot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// All of it.
+    Whole,
+    /// The upper half.
+    Upper,
+    /// The lower half.
+    Lower,
+}
+
 /// A hatched period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shade {
+    /// Where it lies.
+    pub half: Half,
     /// Percent from the left.
     pub left: f64,
     /// Percent of the width.
@@ -209,7 +222,7 @@ pub struct Bar {
     pub events: [u32; 2],
 }
 
-/// The number of no event: a bar that answers to nothing.
+/// The number of no event: of a bar, a period or a mark that answers to nothing.
 pub const NO_EVENT: u32 = u32::MAX;
 
 /// Bars narrower than this, in percent of the plot, carry their words beside them.
@@ -239,16 +252,42 @@ const MARK_PX: f64 = 18.0;
 /// A thin bar and the edge of a period are hit from so near, in percent of the width.
 const NEAR: f64 = 0.6;
 
+impl Half {
+    /// The class of what lies there.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Half::Whole => "",
+            Half::Upper => " up",
+            Half::Lower => " dn",
+        }
+    }
+
+    /// Whether a place, in pixels from the top of a plot of `height_px`, lies in it.
+    fn has(self, top_px: f64, height_px: f64) -> bool {
+        match self {
+            Half::Whole => true,
+            Half::Upper => top_px < height_px / 2.0,
+            Half::Lower => top_px >= height_px / 2.0,
+        }
+    }
+}
+
 impl Drawing {
     /// The event of the bar, or of the period's edge or name, at a place: percent from the left
     /// and pixels from the top.
     pub fn hit(&self, left: f64, top_px: f64) -> Option<u32> {
         let near = |from: f64, width: f64| from - NEAR <= left && left <= from + width + NEAR;
-        if top_px >= self.height_px - MARK_PX {
-            let mark = |m: &&Mark| near(m.left, NEAR) || near(m.left - NEAR, 0.0);
-            if let Some(mark) = self.marks.iter().rev().find(mark) {
-                return Some(mark.event);
-            }
+        let in_row = |half: Half| match half {
+            Half::Upper => top_px <= MARK_PX,
+            Half::Whole | Half::Lower => top_px >= self.height_px - MARK_PX,
+        };
+        let mark = |m: &&Mark| {
+            m.event != NO_EVENT
+                && in_row(m.half)
+                && (near(m.left, NEAR) || near(m.left - NEAR, 0.0))
+        };
+        if let Some(mark) = self.marks.iter().rev().find(mark) {
+            return Some(mark.event);
         }
         let in_lane =
             |b: &&Bar| b.events[0] != NO_EVENT && (b.kind == BarKind::Wait) == (top_px > LANE_PX);
@@ -257,9 +296,13 @@ impl Drawing {
             return Some(bar.events[0]);
         }
         let named = top_px >= self.height_px - NAME_PX;
-        let shade = |s: &&Shade| match named && !s.text.is_empty() {
-            true => near(s.left, s.width),
-            false => near(s.left, 0.0),
+        let shade = |s: &&Shade| {
+            s.event != NO_EVENT
+                && s.half.has(top_px, self.height_px)
+                && match named && !s.text.is_empty() {
+                    true => near(s.left, s.width),
+                    false => near(s.left, 0.0),
+                }
         };
         self.shades.iter().find(shade).map(|s| s.event)
     }

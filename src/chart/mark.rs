@@ -1,5 +1,7 @@
 //! Marks of moments, at the bottom of a plot, and where their words go.
 
+use super::drawing::Half;
+
 /// What a mark stands for. Shape doubles the colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
@@ -41,6 +43,8 @@ pub struct Mark {
     pub before: bool,
     /// Its words have no room on a phone.
     pub wide: bool,
+    /// Where it stands: at the bottom, or at the top where two configurations share a plot.
+    pub half: Half,
     /// The event.
     pub event: u32,
 }
@@ -93,6 +97,7 @@ mod tests {
             text: text.into(),
             before: false,
             wide: false,
+            half: Half::Whole,
             event: 0,
         };
         let mut marks: Vec<Mark> = marks.iter().map(mark).collect();

@@ -20,3 +20,4 @@ pub mod scrubber;
 pub mod sketch;
 pub mod table;
 pub mod ticks;
+pub mod zoom;

@@ -82,7 +82,7 @@ pub fn Pen(
         let element = surface.get_untracked();
         let (width, height) = element.map_or((1, 1), |s| (s.offset_width(), s.offset_height()));
         let share = |px: i32, of: i32| f64::from(px) / f64::from(of.max(1));
-        let minute = time.duration_s / MINUTE_S * share(event.offset_x(), width);
+        let minute = time.length_s / MINUTE_S * share(event.offset_x(), width);
         let value = scale
             .get_untracked()
             .at(1.0 - share(event.offset_y(), height));

@@ -208,7 +208,11 @@ fn limit(limit: &Limit) -> impl IntoView + use<> {
 }
 
 fn shade(shade: &Shade, marked: Signal<Option<u32>>) -> impl IntoView + use<> {
-    let class = if shade.low { "al low" } else { "al" };
+    let class = format!(
+        "al{}{}",
+        if shade.low { " low" } else { "" },
+        shade.half.class()
+    );
     let event = shade.event;
     view! {
         <i
@@ -229,6 +233,7 @@ fn shade_name(shade: &Shade) -> Option<impl IntoView + use<>> {
         (false, true) => "lb c high c-bad wide",
         (false, false) => "lb c high c-bad",
     };
+    let class = format!("{class}{}", shade.half.class());
     (!shade.text.is_empty()).then(|| {
         view! {
             <span class=class style:left=percent(shade.left + shade.width / 2.0)>
@@ -273,6 +278,7 @@ fn mark(mark: &Mark, marked: Signal<Option<u32>>) -> impl IntoView + use<> {
         (true, false) => "lb mark-words r",
         (true, true) => "lb mark-words r wide",
     };
+    let place = format!("{place}{}", mark.half.class());
     let words = (!mark.text.is_empty()).then(|| {
         view! {
             <span class=place style:left=left.clone()>
@@ -282,7 +288,7 @@ fn mark(mark: &Mark, marked: Signal<Option<u32>>) -> impl IntoView + use<> {
     });
     view! {
         <i
-            class=mark.kind.class()
+            class=format!("{}{}", mark.kind.class(), mark.half.class())
             class:sel=move || marked.get() == Some(event)
             style:left=left
         ></i>

@@ -57,24 +57,49 @@ impl Scale {
     }
 }
 
-/// The time axis of a run: seconds from second 0 to its end.
+/// A time axis: a run, or the stretch of it that is in sight, in seconds from second 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeScale {
-    /// Length of the run in seconds, above 0.
-    pub duration_s: f64,
+    /// Where the axis begins.
+    pub from_s: f64,
+    /// Its length in seconds, above 0.
+    pub length_s: f64,
 }
 
 impl TimeScale {
     /// The axis of a run of `duration_s`; an empty run gets one second.
     pub fn new(duration_s: f64) -> TimeScale {
+        TimeScale::between(0.0, duration_s)
+    }
+
+    /// The axis from one moment to another.
+    pub fn between(from_s: f64, to_s: f64) -> TimeScale {
         TimeScale {
-            duration_s: if duration_s > 0.0 { duration_s } else { 1.0 },
+            from_s,
+            length_s: if to_s > from_s { to_s - from_s } else { 1.0 },
         }
+    }
+
+    /// Where it ends.
+    pub fn end_s(self) -> f64 {
+        self.from_s + self.length_s
+    }
+
+    /// Whether a moment is in sight.
+    pub fn holds(self, seconds: f64) -> bool {
+        (self.from_s..=self.end_s()).contains(&seconds)
+    }
+
+    /// Left edge and width, in percent, of what is in sight of a period; `None` when nothing is.
+    pub fn stretch(self, from_s: f64, to_s: f64) -> Option<(f64, f64)> {
+        let left = self.left(from_s);
+        let in_sight = from_s <= self.end_s() && to_s >= self.from_s;
+        in_sight.then(|| (left, self.left(to_s) - left))
     }
 
     /// The share of the axis at `seconds`, kept inside 0 to 1.
     pub fn share(self, seconds: f64) -> f64 {
-        (seconds / self.duration_s).clamp(0.0, 1.0)
+        ((seconds - self.from_s) / self.length_s).clamp(0.0, 1.0)
     }
 
     /// Percent from the left edge.
@@ -82,9 +107,9 @@ impl TimeScale {
         100.0 * self.share(seconds)
     }
 
-    /// The moment at a share of the axis, in seconds, kept inside the run.
+    /// The moment at a share of the axis, in seconds, kept inside it.
     pub fn seconds(self, share: f64) -> f64 {
-        share.clamp(0.0, 1.0) * self.duration_s
+        self.from_s + share.clamp(0.0, 1.0) * self.length_s
     }
 }
 
@@ -137,5 +162,14 @@ mod tests {
         assert_eq!(time.left(900.0), 25.0);
         assert_eq!(time.seconds(0.25), 900.0);
         assert_eq!(time.seconds(7.0), 3600.0);
+    }
+
+    #[test]
+    fn a_stretch_of_a_run_is_an_axis_too() {
+        let time = TimeScale::between(600.0, 1500.0);
+        assert_eq!((time.left(825.0), time.seconds(0.25)), (25.0, 825.0));
+        assert_eq!(time.stretch(0.0, 825.0), Some((0.0, 25.0)));
+        assert_eq!(time.stretch(0.0, 599.0), None);
+        assert!(time.holds(1500.0) && !time.holds(1501.0));
     }
 }

@@ -4,6 +4,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
 use super::plot::percent;
+use super::scale::TimeScale;
 
 /// A mark on the rail.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Mark {
 /// What a person asks of the scrubber.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Move {
-    /// To a share of the run, 0 to 1.
+    /// To a share of what is in sight, 0 to 1.
     To(f64),
     /// By so many seconds.
     By(f64),
@@ -36,6 +37,11 @@ pub enum Move {
     Ask(u32),
     /// Play or pause.
     Play,
+    /// Shows a shorter stretch of the run, or a longer one.
+    Zoom {
+        /// A shorter one.
+        closer: bool,
+    },
 }
 
 /// A mark is hit from so many pixels away.
@@ -56,6 +62,8 @@ pub fn key(key: &str, shift: bool) -> Option<Move> {
         "[" => Move::Event { forward: false },
         "]" => Move::Event { forward: true },
         " " => Move::Play,
+        "+" | "=" => Move::Zoom { closer: true },
+        "-" => Move::Zoom { closer: false },
         _ => return None,
     })
 }
@@ -68,9 +76,12 @@ pub fn Scrubber(
     /// Where it stands, in seconds.
     #[prop(into)]
     seconds: Signal<f64>,
-    /// Its length, in seconds.
+    /// The length of the run, in seconds.
     #[prop(into)]
     duration_s: Signal<f64>,
+    /// What of the run is in sight: the rail is as long.
+    #[prop(into)]
+    time: Signal<TimeScale>,
     /// What it says of the moment.
     #[prop(into)]
     value_text: Signal<String>,
@@ -127,7 +138,7 @@ pub fn Scrubber(
             on_move.run(asked);
         }
     };
-    let place = move || percent(100.0 * seconds.get() / duration_s.get());
+    let place = move || percent(time.get().left(seconds.get()));
     view! {
         <div class="track">
             <div
@@ -174,6 +185,8 @@ mod tests {
         assert_eq!(key("Home", false), Some(Move::Start));
         assert_eq!(key("[", false), Some(Move::Event { forward: false }));
         assert_eq!(key(" ", false), Some(Move::Play));
+        assert_eq!(key("+", true), Some(Move::Zoom { closer: true }));
+        assert_eq!(key("-", false), Some(Move::Zoom { closer: false }));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Ticks: round values on a value axis, round wall-clock times on a time axis.
 
+use super::scale::TimeScale;
+
 /// A linear axis from 0 that ends at or above `max`: its end and its ticks, `most` steps at most.
 pub fn from_zero(max: f64, most: u32) -> (f64, Vec<f64>) {
     let step = nice_step(max, most);
@@ -55,9 +57,20 @@ const CLOCK_STEPS_S: [u32; 12] = [
     60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
 ];
 
-/// Moments of a run, in seconds from second 0, at which the wall clock is round; at most `most` of
+/// Moments in sight, in seconds from second 0, at which the wall clock is round; at most `most` of
 /// them. `second_of_day` is what the clock shows at second 0.
-pub fn wall_clock(second_of_day: u32, duration_s: f64, most: u32) -> Vec<f64> {
+pub fn wall_clock(second_of_day: u32, time: TimeScale, most: u32) -> Vec<f64> {
+    let second = f64::from(second_of_day) + time.from_s.floor();
+    let since = time.from_s.floor();
+    let first = (second.max(0.0) as u64 % 86_400) as u32;
+    let ticks = from_second(first, time.length_s, most).into_iter();
+    ticks
+        .map(|tick| since + tick)
+        .filter(|&tick| time.holds(tick))
+        .collect()
+}
+
+fn from_second(second_of_day: u32, duration_s: f64, most: u32) -> Vec<f64> {
     let step = CLOCK_STEPS_S
         .into_iter()
         .find(|&step| duration_s / f64::from(step) <= f64::from(most.saturating_sub(1)))
@@ -122,17 +135,23 @@ mod tests {
     fn clock_ticks_are_round_times_of_day() {
         let eight_fifty = 8 * 3600 + 50 * 60;
         assert_eq!(
-            wall_clock(eight_fifty, 4200.0, 9),
+            wall_clock(eight_fifty, TimeScale::new(4200.0), 9),
             [0.0, 600.0, 1200.0, 1800.0, 2400.0, 3000.0, 3600.0, 4200.0]
         );
+        // A quarter of an hour of it, from 09:03 on.
+        let quarter = wall_clock(eight_fifty, TimeScale::between(780.0, 1680.0), 5);
+        assert_eq!(quarter, [900.0, 1200.0, 1500.0]);
         // 08:53: the first round ten minutes are at 09:00.
-        assert_eq!(wall_clock(eight_fifty + 180, 3600.0, 7)[0], 420.0);
+        assert_eq!(
+            wall_clock(eight_fifty + 180, TimeScale::new(3600.0), 7)[0],
+            420.0
+        );
     }
 
     #[test]
     fn long_runs_never_get_more_ticks_than_asked() {
         for hours in 1..24 * 31 {
-            let ticks = wall_clock(100, f64::from(hours) * 3600.0, 8);
+            let ticks = wall_clock(100, TimeScale::new(f64::from(hours) * 3600.0), 8);
             assert!(ticks.len() <= 8, "{hours}: {}", ticks.len());
         }
     }

@@ -19,6 +19,9 @@ pub fn LabView(
     /// Two configurations, of which it is one.
     #[prop(optional, into)]
     both: Signal<Option<Both>>,
+    /// A stretch of the run may be looked at alone.
+    #[prop(optional)]
+    zoom: bool,
     /// Lies over the capacity strip until there is a run.
     #[prop(optional, into)]
     over_capacity: Signal<Option<Overlay>>,
@@ -33,6 +36,8 @@ pub fn LabView(
             revealing=lab.revealing
             strips=Signal::derive(move || strips.get_value())
             show_all=lab.show_all
+            stretch=lab.stretch
+            zoom=zoom
             inquiry=lab.inquiry
             predicted=predicted
             both=both

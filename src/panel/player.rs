@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::view::{Moment, instructive, moments, neighbour, said_at};
 use crate::chart::scale::TimeScale;
 use crate::chart::scrubber::Move;
+use crate::chart::zoom::{self, Stretch};
 use crate::platform::clock::{self, Ticker};
 use crate::platform::media;
 use crate::state::{Asked, Inquiry};
@@ -38,6 +39,11 @@ pub struct Player {
     pub moments: Memo<Vec<Moment>>,
     /// Length of the run, in seconds.
     pub duration_s: Memo<f64>,
+    /// What of it is in sight.
+    pub time: Memo<TimeScale>,
+    /// That may be changed.
+    pub zoom: bool,
+    stretch: RwSignal<Option<Stretch>>,
     inquiry: Inquiry,
     run: Signal<Option<Arc<Run>>>,
     rest_s: Memo<f64>,
@@ -53,6 +59,7 @@ impl Player {
         playhead_s: RwSignal<f64>,
         playing: RwSignal<bool>,
         revealing: RwSignal<bool>,
+        (stretch, zoom): (RwSignal<Option<Stretch>>, bool),
         inquiry: Inquiry,
     ) -> Player {
         let duration = move |_: Option<&f64>| scenario.with(|s| s.duration.secs_f64());
@@ -64,6 +71,7 @@ impl Player {
             Some(run) => scenario.with(|s| instructive(s, &run)),
             None => 0.0,
         };
+        let duration_s = Memo::new(duration);
         let player = Player {
             playhead_s,
             playing,
@@ -71,7 +79,10 @@ impl Player {
             speed: RwSignal::new(NORMAL),
             said: RwSignal::new(String::new()),
             moments: Memo::new(found),
-            duration_s: Memo::new(duration),
+            duration_s,
+            time: Memo::new(move |_| zoom::sight(stretch.get(), duration_s.get())),
+            zoom,
+            stretch,
             inquiry,
             run,
             rest_s: Memo::new(rest),
@@ -81,6 +92,15 @@ impl Player {
         Effect::new(move |_| {
             let ready = run.with(Option::is_some);
             player.wind(ready && playing.get());
+        });
+        // The playhead never leaves what is in sight, whoever moves it.
+        Effect::new(move |_| {
+            let at = playhead_s.get();
+            let now = stretch.get_untracked();
+            let moved = now.and_then(|now| zoom::followed(now, at, duration_s.get_untracked()));
+            if moved.is_some() {
+                stretch.set(moved);
+            }
         });
         player
     }
@@ -150,7 +170,15 @@ impl Player {
             Move::Ask(event) => return self.ask(event),
             Move::End if self.revealing.get_untracked() => return self.finish(),
             Move::Event { forward } => return self.step(forward),
-            Move::To(share) => TimeScale::new(end).seconds(share),
+            Move::Zoom { closer } => {
+                let now = self.time.get_untracked();
+                let next = zoom::next_length(now, end, closer);
+                if let Some(length) = next.filter(|_| self.zoom) {
+                    self.look_at(length);
+                }
+                return;
+            }
+            Move::To(share) => self.time.get_untracked().seconds(share),
             Move::By(seconds) => now + seconds,
             Move::Start => 0.0,
             Move::End => end,
@@ -158,6 +186,30 @@ impl Player {
         self.playing.set(false);
         self.playhead_s.set(to.clamp(0.0, end));
         self.follow();
+    }
+
+    /// Shows so many seconds around the playhead, or the whole run if it has no more.
+    pub fn look_at(self, length_s: f64) {
+        let now = self.playhead_s.get_untracked();
+        let end = self.duration_s.get_untracked();
+        self.stretch.set(zoom::around(now, length_s, end));
+    }
+
+    /// Shows what lies between two shares of what is in sight, and takes the playhead along.
+    pub fn look_between(self, from: f64, to: f64) {
+        let now = self.time.get_untracked();
+        let end = self.duration_s.get_untracked();
+        let Some(stretch) = zoom::between(now.seconds(from), now.seconds(to), end) else {
+            return;
+        };
+        self.stretch.set(Some(stretch));
+        let at = self.playhead_s.get_untracked();
+        let inside = at.clamp(stretch.0, stretch.1);
+        if inside != at {
+            self.playing.set(false);
+            self.playhead_s.set(inside);
+            self.follow();
+        }
     }
 
     /// The chain follows the playhead, unless another moment is only being picked.

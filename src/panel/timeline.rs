@@ -17,6 +17,7 @@ use crate::chart::plot::Touch;
 use crate::chart::scrubber::{Mark, Move, Scrubber};
 use crate::chart::table::Table;
 use crate::chart::ticks;
+use crate::chart::zoom::{self, Stretch};
 use crate::platform::{document, media};
 use crate::state::{Asked, Inquiry};
 use crate::widget::live_region::LiveRegion;
@@ -45,6 +46,10 @@ pub fn Timeline(
     strips: Signal<Vec<Strip>>,
     /// Every strip.
     show_all: RwSignal<bool>,
+    /// What of the run is in sight.
+    stretch: RwSignal<Option<Stretch>>,
+    /// A person may change that.
+    zoom: bool,
     /// What is asked of the run.
     inquiry: Inquiry,
     /// What the learner expects, in the learner's colour on the capacity strip.
@@ -57,13 +62,30 @@ pub fn Timeline(
     #[prop(optional, into)]
     over_capacity: Signal<Option<Overlay>>,
 ) -> impl IntoView {
-    let player = Player::new(scenario, run, playhead_s, playing, revealing, inquiry);
+    let player = Player::new(
+        scenario,
+        run,
+        playhead_s,
+        playing,
+        revealing,
+        (stretch, zoom),
+        inquiry,
+    );
+    let time = player.time;
     let views = Memo::new(move |_| {
         let (run, ghost) = (run.get(), inquiry.ghost());
         if let Some(both) = both.get() {
-            return pair::strips(&both);
+            return pair::strips(&both, time.get());
         }
-        scenario.with(|s| view::strips(s, run.as_deref(), ghost.as_deref(), predicted.get()))
+        scenario.with(|s| {
+            view::strips(
+                s,
+                run.as_deref(),
+                ghost.as_deref(),
+                predicted.get(),
+                time.get(),
+            )
+        })
     });
     let ran = Memo::new(move |_| run.with(Option::is_some));
     let shown = Memo::new(move |_| match show_all.get() {
@@ -72,7 +94,7 @@ pub fn Timeline(
     });
     let keys = Memo::new(move |_| views.with(|views| keys_of(views, &shown.get())));
     let as_table = RwSignal::new(false);
-    let share = move || playhead_s.get() / player.duration_s.get();
+    let share = move || time.get().share(playhead_s.get());
     let moment_s = Signal::derive(move || ran.get().then(|| playhead_s.get()));
     // The strip that the keyboard was at last, else the first.
     let last_at = RwSignal::new(None::<StripKey>);
@@ -160,7 +182,7 @@ pub fn Timeline(
             <Show when=move || !(as_table.get() && ran.get())>
                 <div class="strips" style:--p=move || format!("{:.5}", share()) style:--seen=seen>
                     <For each=move || keys.get() key=|key| *key children=row />
-                    <TimeAxis scenario=scenario moment_s=moment_s />
+                    <TimeAxis player=player scenario=scenario moment_s=moment_s />
                     <Playhead scenario=scenario moment_s=moment_s />
                 </div>
             </Show>
@@ -184,9 +206,12 @@ pub fn Timeline(
                         {text::SKIP}
                     </button>
                 </Show>
+                <Show when=move || zoom && ran.get()>
+                    <ZoomOf player=player scenario=scenario />
+                </Show>
                 <span class="sp"></span>
                 <Show when=move || ran.get()>
-                    <span class="lbl keys">{text::KEYS}</span>
+                    <span class="lbl keys">{text::KEYS} {zoom.then_some(text::ZOOM_KEYS)}</span>
                     <button
                         class="btn q"
                         type="button"
@@ -241,15 +266,20 @@ fn find(views: &[StripView], (strip, index): StripKey) -> StripView {
 }
 
 #[component]
-fn TimeAxis(scenario: Signal<Arc<Scenario>>, moment_s: Signal<Option<f64>>) -> impl IntoView {
+fn TimeAxis(
+    player: Player,
+    scenario: Signal<Arc<Scenario>>,
+    moment_s: Signal<Option<f64>>,
+) -> impl IntoView {
+    let time = player.time;
     let ticks = Memo::new(move |_| {
         scenario.with(|s| {
             let zero = s
                 .start
                 .clock(headroom_model::time::Time::ZERO)
                 .second_of_day;
-            let time = view::time_scale(s);
-            ticks::wall_clock(zero, time.duration_s, AXIS_TICKS)
+            let time = time.get();
+            ticks::wall_clock(zero, time, AXIS_TICKS)
                 .into_iter()
                 .map(|seconds| AxisTick {
                     left: time.left(seconds),
@@ -260,9 +290,15 @@ fn TimeAxis(scenario: Signal<Arc<Scenario>>, moment_s: Signal<Option<f64>>) -> i
     });
     let playhead = Memo::new(move |_| {
         let seconds = moment_s.get()?;
-        Some(scenario.with(|s| view::time_scale(s).left(seconds)))
+        Some(time.get().left(seconds))
     });
-    view! { <Axis ticks=ticks playhead=playhead /> }
+    let pick = move |(from, to)| player.look_between(from, to);
+    match player.zoom {
+        true => {
+            view! { <Axis ticks=ticks playhead=playhead on_pick=Callback::new(pick) /> }.into_any()
+        }
+        false => view! { <Axis ticks=ticks playhead=playhead /> }.into_any(),
+    }
 }
 
 /// The playhead; its place is `--p` of the strips.
@@ -295,14 +331,16 @@ fn ScrubberOf(
     });
     let marks = Memo::new(move |_| {
         let hidden = player.revealing.get();
-        let time = scenario.with(|s| view::time_scale(s));
+        let time = player.time.get();
         let now = if hidden {
             player.playhead_s.get()
         } else {
             f64::MAX
         };
         player.moments.with(|moments| {
-            let marked = moments.iter().filter(|m| m.seconds <= now);
+            let marked = moments
+                .iter()
+                .filter(|m| m.seconds <= now && time.holds(m.seconds));
             marked
                 .filter_map(|m| {
                     let class = match m.kind {
@@ -325,10 +363,62 @@ fn ScrubberOf(
             label=text::SCRUBBER
             seconds=player.playhead_s
             duration_s=player.duration_s
+            time=player.time
             value_text=value_text
             marks=marks
             on_move=Callback::new(move |asked| player.go(asked))
         />
+    }
+}
+
+/// How much of the run is in sight; absent where the run is too short for a choice.
+#[component]
+fn ZoomOf(player: Player, scenario: Signal<Arc<Scenario>>) -> impl IntoView {
+    let button = move |length: f64| {
+        let whole = length >= player.duration_s.get();
+        let chosen = move || {
+            let now = player.time.get().length_s;
+            (now - length).abs() < 0.5 || (whole && now >= length)
+        };
+        let (words, name) = text::stretch((!whole).then_some(length));
+        view! {
+            <button
+                type="button"
+                aria-label=name
+                aria-pressed=move || chosen().to_string()
+                on:click=move |_| player.look_at(length)
+            >
+                {words}
+            </button>
+        }
+    };
+    let buttons = move || {
+        let duration = player.duration_s.get();
+        let lengths: Vec<f64> = zoom::lengths(duration).collect();
+        let offered = (!lengths.is_empty()).then(|| [duration].into_iter().chain(lengths));
+        offered.map(|all| {
+            let buttons: Vec<_> = all.map(button).collect();
+            view! {
+                <div class="seg zoom" role="group" aria-label=text::IN_SIGHT>
+                    {buttons}
+                </div>
+            }
+        })
+    };
+    // Said when it changes: the strips below have another scale then.
+    let said = move || {
+        let (time, whole) = (player.time.get(), player.duration_s.get());
+        (time.length_s < whole).then(|| {
+            scenario.with(|s| {
+                text::from_to(&view::clock(s, time.from_s), &view::clock(s, time.end_s()))
+            })
+        })
+    };
+    view! {
+        {buttons}
+        <span class="lbl" role="status">
+            {said}
+        </span>
     }
 }
 

@@ -10,6 +10,7 @@ use headroom_study::Quantity;
 use leptos::prelude::*;
 
 use super::drawing::first_change;
+use crate::chart::zoom::Stretch;
 use crate::platform::media;
 use crate::runner::client::{Engine, RunNews};
 
@@ -110,6 +111,8 @@ pub struct Lab {
     pub revealing: RwSignal<bool>,
     /// Every strip, not only the lesson's.
     pub show_all: RwSignal<bool>,
+    /// What of the run is in sight; `None` for all of it.
+    pub stretch: RwSignal<Option<Stretch>>,
     /// What is asked of the run.
     pub inquiry: Inquiry,
 }
@@ -127,6 +130,7 @@ impl Lab {
             playing: RwSignal::new(false),
             revealing: RwSignal::new(false),
             show_all: RwSignal::new(false),
+            stretch: RwSignal::new(None),
             inquiry: Inquiry::new(),
         }
     }

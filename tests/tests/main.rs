@@ -13,6 +13,7 @@ mod metamorphic;
 mod model_doc;
 mod oracle;
 mod policies;
+mod readme;
 mod rulesets;
 mod serverless;
 mod vector_kinds;

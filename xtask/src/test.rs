@@ -133,12 +133,21 @@ fn browser(tally: &mut Tally) -> Result<(), String> {
 pub fn bless() -> Result<(), String> {
     let golden = ["test", "--locked", "--package", "headroom-tests"];
     let schema = ["test", "--locked", "--package", "headroom-study", "schema"];
-    for arguments in [&golden[..], &schema[..]] {
+    let zones = ["test", "--locked", "--package", "headroom-scenario", "zone"];
+    for arguments in [&golden[..], &schema[..], &zones[..]] {
         let mut tests = command("cargo", arguments);
         tests.env("HEADROOM_BLESS", "1");
         run(&mut tests)?;
     }
     eprintln!("\nWhat changed (read it before you commit it):");
-    let folders = ["status", "--short", "--", "tests", "public/schema", "docs"];
-    run(&mut command("git", &folders))
+    let folders = [
+        "tests",
+        "public/schema",
+        "docs",
+        "scenarios",
+        "crates/scenario",
+        "README.md",
+    ];
+    let mut status = command("git", &["status", "--short", "--"]);
+    run(status.args(folders))
 }

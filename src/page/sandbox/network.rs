@@ -1,10 +1,10 @@
 //! The network map of a private VPC: the ways out, their switches, and what follows.
 
 use headroom_explain::clues::clues;
-use headroom_explain::paths::{Way, ways};
-use headroom_model::network::{Network, Property, VpcEndpoint};
+use headroom_explain::paths::ways;
+use headroom_model::network::{Network, Property, Service, VpcEndpoint, VpcEndpointType};
 use headroom_model::time::Time;
-use headroom_scenario::sandbox::Kind;
+use headroom_scenario::sandbox::{Kind, Side};
 use leptos::prelude::*;
 
 use crate::state::Sandbox;
@@ -54,6 +54,8 @@ pub fn NetworkView(
     }
 }
 
+/// The ways out. Rows and switches stay where they are when a run changes what they say, so that the
+/// focus stays on the switch that was pressed.
 #[component]
 fn Map(sandbox: Sandbox, endpoints: Memo<Option<Vec<VpcEndpoint>>>) -> impl IntoView {
     let now = Memo::new(move |_| {
@@ -61,54 +63,86 @@ fn Map(sandbox: Sandbox, endpoints: Memo<Option<Vec<VpcEndpoint>>>) -> impl Into
         let at = Time::from_secs(lab.playhead_s.get().max(0.0) as u64);
         lab.shown.with(|shown| ways(&shown.scenario, at))
     });
-    let rows = move || {
-        let endpoints = endpoints.get().unwrap_or_default();
-        let row = |way: Way| {
-            let mine = endpoints
-                .iter()
-                .enumerate()
-                .filter(|(_, e)| e.service == way.service);
-            let sockets: Vec<_> = mine.map(|(i, e)| socket(sandbox, i, e)).collect();
-            let none = sockets.is_empty();
-            view! {
-                <li class:brk=!way.open data-service=way.service.name()>
-                    <div class="sock">
-                        {sockets} {none.then(|| view! { <p class="lbl">{words::no_endpoint(way.service)}</p> })}
-                    </div>
-                    <span class="wire">
-                        {if way.open { words::OPEN } else { words::BROKEN }}
-                    </span>
-                    <div class="svc">
-                        <b>{words::leads_to(way.service)}</b>
-                        <span>{way.message.to_string()}</span>
-                        <span class="tag">{way.message.kind()}</span>
-                    </div>
-                </li>
-            }
+    let services =
+        move || -> Vec<Service> { now.with(|all| all.iter().map(|way| way.service).collect()) };
+    let row = move |service: Service| {
+        let way = Memo::new(move |_| {
+            now.with(|all| all.iter().find(|way| way.service == service).cloned())
+        });
+        let mine = move || -> Vec<(usize, VpcEndpointType, Side)> {
+            let side = sandbox.asked_side();
+            let of_service = |all: &[VpcEndpoint]| {
+                let mine = all.iter().enumerate();
+                let mine = mine.filter(|(_, e)| e.service == service);
+                mine.map(|(i, e)| (i, e.kind, side)).collect()
+            };
+            endpoints.with(|all| all.as_deref().map_or(Vec::new(), of_service))
         };
-        now.get().into_iter().map(row).collect_view()
+        let open = Memo::new(move |_| way.with(|way| way.as_ref().is_some_and(|way| way.open)));
+        view! {
+            <li class:brk=move || !open.get() data-service=service.name()>
+                <div class="sock">
+                    <For
+                        each=mine
+                        key=|key| *key
+                        children=move |(index, _, side)| socket(sandbox, endpoints, index, side)
+                    />
+                    {move || {
+                        mine()
+                            .is_empty()
+                            .then(|| view! { <p class="lbl">{words::no_endpoint(service)}</p> })
+                    }}
+                </div>
+                <span class="wire">
+                    {move || if open.get() { words::OPEN } else { words::BROKEN }}
+                </span>
+                <div class="svc">
+                    <b>{words::leads_to(service)}</b>
+                    {move || {
+                        way.get()
+                            .map(|way| {
+                                view! {
+                                    <span>{way.message.to_string()}</span>
+                                    <span class="tag">{way.message.kind()}</span>
+                                }
+                            })
+                    }}
+                </div>
+            </li>
+        }
     };
     view! {
         <p class="lbl">{words::AT_PLAYHEAD}</p>
         <ul class="ways" aria-live="polite">
-            {rows}
+            <For each=services key=|service| *service children=row />
         </ul>
     }
 }
 
 /// A VPC endpoint with a switch for everything that it depends on.
-fn socket(sandbox: Sandbox, index: usize, endpoint: &VpcEndpoint) -> AnyView {
-    let side = sandbox.asked_side();
+fn socket(
+    sandbox: Sandbox,
+    endpoints: Memo<Option<Vec<VpcEndpoint>>>,
+    index: usize,
+    side: Side,
+) -> Option<AnyView> {
+    let endpoint = endpoints.with_untracked(|all| all.as_ref()?.get(index).cloned())?;
     let kind = endpoint.kind;
     let name = format!("{} {}", kind.name(), endpoint.service.name());
     let switches: Vec<_> = Property::ALL
         .into_iter()
         .filter(|property| property.concerns(kind))
         .map(|property| {
-            let on = endpoint.properties.get(property);
+            let on = Memo::new(move |_| {
+                endpoints.with(|all| {
+                    let endpoint = all.as_ref().and_then(|all| all.get(index));
+                    endpoint.is_some_and(|endpoint| endpoint.properties.get(property))
+                })
+            });
             let path = format!("network.vpc_endpoints[{index}].{}", property.name());
             let flip = move |_| {
-                sandbox.write(side, &path, Kind::Flag, if on { "false" } else { "true" });
+                let to = if on.get_untracked() { "false" } else { "true" };
+                sandbox.write(side, &path, Kind::Flag, to);
             };
             let label = words::switch(property, &name, side);
             view! {
@@ -116,7 +150,7 @@ fn socket(sandbox: Sandbox, index: usize, endpoint: &VpcEndpoint) -> AnyView {
                     class="sw"
                     type="button"
                     role="switch"
-                    aria-checked=on.to_string()
+                    aria-checked=move || on.get().to_string()
                     aria-label=label
                     on:click=flip
                 >
@@ -126,14 +160,14 @@ fn socket(sandbox: Sandbox, index: usize, endpoint: &VpcEndpoint) -> AnyView {
             }
         })
         .collect();
-    view! {
+    let view = view! {
         <div class="vpce">
             <b>{endpoint.service.name()}</b>
             <span class="lbl">{words::kind(kind)}</span>
             {switches}
         </div>
-    }
-    .into_any()
+    };
+    Some(view.into_any())
 }
 
 /// What a real account would show, without the cause.

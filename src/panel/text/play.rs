@@ -22,6 +22,30 @@ pub fn cursor_says(clock: &str, values: impl Iterator<Item = String>) -> String 
 pub const SCRUBBER: &str = "Simulated time";
 /// Its keys.
 pub const KEYS: &str = "← → one minute · Shift ten · [ ] previous or next event";
+/// And where a stretch may be looked at alone.
+pub const ZOOM_KEYS: &str = " · + − zoom";
+/// The choice of how much of the run is in sight.
+pub const IN_SIGHT: &str = "In sight";
+
+/// A choice of it, and its name: so many seconds around the playhead, or the whole run.
+pub fn stretch(seconds: Option<f64>) -> (String, String) {
+    let Some(seconds) = seconds else {
+        return ("All".into(), "All of the run".into());
+    };
+    let length = match seconds as u64 {
+        s if s.is_multiple_of(86_400) => format!("{} d", s / 86_400),
+        s if s.is_multiple_of(3600) => format!("{} h", s / 3600),
+        s => format!("{} min", s / 60),
+    };
+    let name = format!("{length} around the playhead");
+    (length, name)
+}
+
+/// What is in sight.
+pub fn from_to(from: &str, to: &str) -> String {
+    format!("{from} to {to}")
+}
+
 /// What the queue strip sums up.
 pub const QUEUE_SUMMED: &str = "Waiting requests, mean of a minute";
 /// CloudWatch's names.

@@ -96,7 +96,11 @@ fn band(all: &[Vec<Option<f64>>], time: TimeScale, scale: Scale) -> String {
             None => Some((v, v)),
             Some((low, high)) => Some((low.min(v), high.max(v))),
         });
-        let x = time.share((row as f64 + 1.0) * MINUTE_S);
+        let at = (row as f64 + 1.0) * MINUTE_S;
+        if !time.holds(at) {
+            continue;
+        }
+        let x = time.share(at);
         match range {
             Some((least, most)) => {
                 low.push((x, scale.share(least)));

@@ -8,11 +8,9 @@ use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_study::Strip;
 
 use super::load::{end, stroke, tick};
-use super::{
-    Predicted, Reading, Shape, StripView, Track, Unit, clock, initial_instances, kinds, time_scale,
-};
+use super::{Predicted, Reading, Shape, StripView, Track, Unit, clock, initial_instances, kinds};
 use crate::chart::drawing::{Drawing, End, Ink, Limit};
-use crate::chart::scale::Scale;
+use crate::chart::scale::{Scale, TimeScale};
 use crate::chart::ticks;
 use crate::panel::text;
 
@@ -25,9 +23,10 @@ pub fn capacity(
     run: Option<&Run>,
     ghost: Option<&Run>,
     predicted: Option<&Predicted>,
+    time: TimeScale,
 ) -> StripView {
     if matches!(scenario.endpoint, Endpoint::Serverless(_)) {
-        return kinds::environments(scenario, run, ghost);
+        return kinds::environments(scenario, run, ghost, time);
     }
     let endpoint = scenario.endpoint.real_time();
     let copies = endpoint.is_some_and(|e| e.inference_component.is_some());
@@ -65,7 +64,6 @@ pub fn capacity(
     let y = ticks::counts_up_to(most as u32, 3);
     // A little air above the highest line.
     let scale = Scale::linear(0.0, most * 1.1);
-    let time = time_scale(scenario);
 
     let mut drawing = Drawing {
         height_px: 110.0,
@@ -92,11 +90,11 @@ pub fn capacity(
             stroke(Ink::Desired, asked.paths(time, scale).0, false, false),
             stroke(Ink::Capacity, line, false, false),
         ];
-        drawing.ends = ends(scale, serving, asked);
+        drawing.ends = ends(time, scale, serving, asked);
         for hosts in hosts {
             let line = hosts.paths(time, scale).0;
             drawing.strokes.push(stroke(hosts.ink, line, false, false));
-            let last = hosts.last();
+            let last = hosts.at(time.end_s());
             drawing
                 .ends
                 .extend(last.map(|v| end(scale, hosts.ink, v, hosts.unit.words(v))));
@@ -105,7 +103,8 @@ pub fn capacity(
             drawing
                 .strokes
                 .push(stroke(Ink::Ghost, ghost.paths(time, scale).0, false, false));
-            let last = ghost.last().filter(|_| ghost.last() != serving.last());
+            let last = ghost.at(time.end_s());
+            let last = last.filter(|_| last != serving.at(time.end_s()));
             drawing
                 .ends
                 .extend(last.map(|value| end(scale, Ink::Ghost, value, text::ghost(value as u64))));
@@ -147,12 +146,13 @@ pub fn capacity(
 }
 
 /// One label where both counts are the same, else one for each.
-fn ends(scale: Scale, serving: &Track, asked: &Track) -> Vec<End> {
+fn ends(time: TimeScale, scale: Scale, serving: &Track, asked: &Track) -> Vec<End> {
+    let last = |track: &Track| track.at(time.end_s());
     [serving, asked]
         .into_iter()
-        .filter(|track| track.unit == Unit::InService || track.last() != serving.last())
+        .filter(|track| track.unit == Unit::InService || last(track) != last(serving))
         .filter_map(|track| {
-            let value = track.last()?;
+            let value = last(track)?;
             Some(end(scale, track.ink, value, track.unit.words(value)))
         })
         .collect()

@@ -19,15 +19,16 @@ macro_rules! golden {
 }
 
 fn golden(text: &str) -> (Scenario, Run, Vec<StripView>) {
-    // The app carries no time zones; in March Berlin is an hour ahead.
-    let text = text.replace("\"Europe/Berlin\"", "\"UTC\"");
-    let text = text
-        .replace("cron(45 8 ", "cron(45 7 ")
-        .replace("cron(0 10 ", "cron(0 9 ");
-    let read = headroom_scenario::load_toml(&text);
+    let read = headroom_scenario::load_toml(text);
     let scenario = read.expect("a golden scenario").scenario;
     let run = simulate(&scenario, scenario.seed);
-    let views = strips(&scenario, Some(&run), Some(&run), None);
+    let views = strips(
+        &scenario,
+        Some(&run),
+        Some(&run),
+        None,
+        time_scale(&scenario),
+    );
     for view in &views {
         assert!(!view.blank && !view.summary.is_empty(), "{:?}", view.strip);
         let mut texts: Vec<&str> = vec![&view.summary];
@@ -44,7 +45,7 @@ fn golden(text: &str) -> (Scenario, Run, Vec<StripView>) {
         let marks = &view.drawing.marks;
         assert!(marks.iter().all(|m| (0.0..=100.0).contains(&m.left)));
     }
-    let before = strips(&scenario, None, None, None);
+    let before = strips(&scenario, None, None, None, time_scale(&scenario));
     let names = |views: &[StripView]| -> Vec<_> {
         views
             .iter()

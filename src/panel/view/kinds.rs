@@ -14,10 +14,10 @@ use headroom_study::Strip;
 
 use super::fleet::{desired, push, steps};
 use super::load::{Plan, end, minutes, stroke, tick};
-use super::{Shape, StripView, Track, Unit, time_scale};
-use crate::chart::drawing::{Drawing, Ink, Limit, Shade};
+use super::{Shape, StripView, Track, Unit};
+use crate::chart::drawing::{Drawing, Half, Ink, Limit, Shade};
 use crate::chart::mark::{Mark, MarkKind, place_words};
-use crate::chart::scale::Scale;
+use crate::chart::scale::{Scale, TimeScale};
 use crate::chart::ticks;
 use crate::panel::text;
 
@@ -50,7 +50,12 @@ pub fn hosts(run: &Run) -> Track {
 }
 
 /// Environments of a serverless endpoint: there, provisioned, and asked for.
-pub fn environments(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn environments(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let (title, unit) = text::ENVIRONMENTS;
     let Some(run) = run else {
         return StripView::blank(Strip::Capacity, title, unit);
@@ -78,7 +83,6 @@ pub fn environments(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>)
     let limit = (limit <= super::fleet::LIMIT_TOO_FAR * most).then_some(limit);
     let most = most.max(limit.unwrap_or(0.0));
     let scale = Scale::linear(0.0, most * 1.1);
-    let time = time_scale(scenario);
     let mut strokes = vec![stroke(
         Ink::Capacity,
         tracks[0].paths(time, scale).1,
@@ -88,7 +92,7 @@ pub fn environments(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>)
     let mut ends = Vec::new();
     for track in tracks.iter().rev() {
         strokes.push(stroke(track.ink, track.paths(time, scale).0, false, false));
-        if let Some(last) = track.last() {
+        if let Some(last) = track.at(time.end_s()) {
             ends.push(end(scale, track.ink, last, track.unit.words(last)));
         }
     }
@@ -143,7 +147,12 @@ fn provisioned(initial: u32, run: &Run) -> Track {
 }
 
 /// Requests of each minute that had to start an environment, and those that found none.
-pub fn cold_starts(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn cold_starts(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let cold = |run: &Run, ink| column(run, "ColdStarts", ink, Unit::ColdStarts);
     let tracks = run.map(|run| {
         vec![
@@ -161,11 +170,16 @@ pub fn cold_starts(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) 
         ..Plan::new(Strip::ColdStarts, text::COLD_STARTS)
     };
     let ghost = ghost.map(|ghost| cold(ghost, Ink::Ghost));
-    plan.draw(scenario, tracks, ghost, &summary)
+    plan.draw(time, tracks, ghost, &summary)
 }
 
 /// How far a job has come: work done, and work that an interruption does not undo.
-pub fn job(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn job(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let (title, unit) = text::JOB;
     let (Some(run), Some(job)) = (run, scenario.endpoint.job()) else {
         return StripView::blank(Strip::Job, title, unit);
@@ -183,7 +197,6 @@ pub fn job(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Strip
     let saved = share(run, "work_saved_s", Ink::Desired, Unit::Saved);
     let ghost = ghost.map(|ghost| share(ghost, "work_done_s", Ink::Ghost, Unit::Done));
     let scale = Scale::linear(0.0, 1.0);
-    let time = time_scale(scenario);
     let line = |track: &Track| track.paths(time, scale).0;
     let mut strokes = vec![
         stroke(Ink::Capacity, done.paths(time, scale).1, true, false),
@@ -193,10 +206,10 @@ pub fn job(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Strip
     strokes.extend(ghost.map(|g| stroke(Ink::Ghost, line(&g), false, false)));
     let tracks = vec![done, saved];
     let ends = tracks.iter().filter_map(|track| {
-        let last = track.last()?;
+        let last = track.at(time.end_s())?;
         Some(end(scale, track.ink, last, track.unit.words(last)))
     });
-    let mut marks = marks(scenario, run);
+    let mut marks = marks(run, time);
     place_words(&mut marks);
     StripView {
         strip: Strip::Job,
@@ -210,7 +223,7 @@ pub fn job(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Strip
             y_ticks: [0.0, 0.5, 1.0]
                 .map(|v| tick(scale, v, text::share(v)))
                 .to_vec(),
-            shades: waits(scenario, run),
+            shades: waits(run, time),
             strokes,
             marks,
             ends: ends.collect(),
@@ -224,9 +237,9 @@ pub fn job(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Strip
 }
 
 /// Interruptions and checkpoints.
-fn marks(scenario: &Scenario, run: &Run) -> Vec<Mark> {
-    let time = time_scale(scenario);
+fn marks(run: &Run, time: TimeScale) -> Vec<Mark> {
     let events = (0..).zip(&run.events);
+    let events = events.filter(|(_, e)| time.holds(e.time.secs_f64()));
     let marked = events.filter_map(|(event, e)| {
         let (kind, text) = match e.what {
             What::Job {
@@ -245,6 +258,7 @@ fn marks(scenario: &Scenario, run: &Run) -> Vec<Mark> {
             text: text.into(),
             before: false,
             wide: false,
+            half: Half::Whole,
             event,
         })
     });
@@ -252,17 +266,19 @@ fn marks(scenario: &Scenario, run: &Run) -> Vec<Mark> {
 }
 
 /// When the job waits for capacity, hatched.
-fn waits(scenario: &Scenario, run: &Run) -> Vec<Shade> {
-    let time = time_scale(scenario);
+fn waits(run: &Run, time: TimeScale) -> Vec<Shade> {
     let last = Time::ZERO + run.duration;
     let mut found: Vec<Shade> = Vec::new();
     let mut open: Option<(Time, u32)> = None;
     let mut close = |open: &mut Option<(Time, u32)>, to: Time| {
-        if let Some((from, event)) = open.take() {
-            let left = time.left(from.secs_f64());
+        let Some((from, event)) = open.take() else {
+            return;
+        };
+        if let Some((left, width)) = time.stretch(from.secs_f64(), to.secs_f64()) {
             found.push(Shade {
+                half: Half::Whole,
                 left,
-                width: time.left(to.secs_f64()) - left,
+                width,
                 low: true,
                 text: String::new(),
                 event,

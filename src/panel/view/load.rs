@@ -9,9 +9,9 @@ use headroom_model::scenario::{Endpoint, Scenario};
 use headroom_model::time::MICROS_PER_SECOND;
 use headroom_study::Strip;
 
-use super::{Shape, StripView, Track, Unit, clock, kinds, time_scale};
+use super::{Shape, StripView, Track, Unit, clock, kinds};
 use crate::chart::drawing::{Drawing, End, Ink, Limit, Stroke, Tick};
-use crate::chart::scale::Scale;
+use crate::chart::scale::{Scale, TimeScale};
 use crate::chart::ticks;
 use crate::panel::text;
 
@@ -19,7 +19,7 @@ use crate::panel::text;
 const RATE_POINTS: u32 = 2000;
 
 /// What arrives: the scenario's rate, and in a run what did arrive in each minute.
-pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
+pub fn traffic(scenario: &Scenario, run: Option<&Run>, time: TimeScale) -> StripView {
     let given = expected(scenario);
     let arrived = run.map(measured);
     let highest = |track: &Track| track.highest().map_or(0.0, |h| h.0);
@@ -27,7 +27,6 @@ pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
     let air = 1.15 * highest(&given);
     let scale = Scale::linear(0.0, arrived.as_ref().map_or(air, |a| air.max(highest(a))));
     let y = ticks::up_to(highest(&given), 3);
-    let time = time_scale(scenario);
 
     let (line, area) = given.paths(time, scale);
     let mut strokes = vec![stroke(Ink::Demand, area, true, true)];
@@ -35,7 +34,7 @@ pub fn traffic(scenario: &Scenario, run: Option<&Run>) -> StripView {
         Some(track) => strokes.push(stroke(Ink::Demand, track.paths(time, scale).0, false, true)),
         None => strokes.push(stroke(Ink::Demand, line, false, true)),
     }
-    let last = given.last().unwrap_or(0.0);
+    let last = given.at(time.end_s()).unwrap_or(0.0);
     let summary = summarise(scenario, text::TRAFFIC_SUMMED, &given);
     StripView {
         strip: Strip::Traffic,
@@ -103,7 +102,12 @@ fn expected(scenario: &Scenario) -> Track {
 }
 
 /// ModelLatency of each minute, p99 and p50, on a log scale with the time-out as its limit.
-pub fn latency(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn latency(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let (title, unit) = text::LATENCY;
     let Some(run) = run else {
         return StripView::blank(Strip::Latency, title, unit);
@@ -120,14 +124,13 @@ pub fn latency(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> S
     // Whole halves of a decade below, a little room above the time-out.
     let from = 10f64.powf((lowest.log10() * 2.0).floor() / 2.0);
     let scale = Scale::log(from, timeout_ms.max(lowest * 10.0) * 1.25);
-    let time = time_scale(scenario);
     let mut decades = ticks::decades(from, timeout_ms);
     if decades.len() > 3 {
         decades.remove(0);
     }
     let mut ends = Vec::new();
     for track in [&p99, &p50] {
-        if let Some(value) = track.last() {
+        if let Some(value) = track.at(time.end_s()) {
             ends.push(end(scale, track.ink, value, track.unit.words(value)));
         }
     }
@@ -172,7 +175,12 @@ pub fn latency(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> S
 
 /// Requests that wait, on average over each minute; of an asynchronous endpoint its backlog at
 /// each minute's end.
-pub fn queue(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn queue(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let is_async = matches!(scenario.endpoint, Endpoint::Async(_));
     let (name, summed) = match is_async {
         true => (text::BACKLOG, text::BACKLOG_SUMMED),
@@ -192,7 +200,7 @@ pub fn queue(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Str
         ..Plan::new(Strip::Queue, name)
     };
     plan.draw(
-        scenario,
+        time,
         run.map(|r| vec![track(r)]),
         ghost.map(track),
         &summary,
@@ -200,7 +208,12 @@ pub fn queue(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Str
 }
 
 /// CPUUtilization, and GPUUtilization where the instance type has GPUs.
-pub fn utilization(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn utilization(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let cpu = |run: &Run| {
         let column = &run.series.cpu_utilization;
         minutes(run, Ink::Slow, Unit::Percent("CPU"), |i| column[i])
@@ -228,11 +241,16 @@ pub fn utilization(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) 
         absent: text::NO_DATAPOINT,
         ..Plan::new(Strip::Utilization, text::UTILIZATION)
     };
-    plan.draw(scenario, tracks, ghost.map(cpu), &summary)
+    plan.draw(time, tracks, ghost.map(cpu), &summary)
 }
 
 /// The share of each minute's requests that failed in it.
-pub fn errors(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn errors(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let track = |run: &Run| minutes(run, Ink::Errors, Unit::Share, |i| error_share(run, i));
     let failed = run.map_or(0, |run| run.summary.requests.failed.total());
     let summary = |tracks: &[Track]| {
@@ -249,7 +267,7 @@ pub fn errors(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> St
         ..Plan::new(Strip::Errors, text::ERRORS)
     };
     plan.draw(
-        scenario,
+        time,
         run.map(|r| vec![track(r)]),
         ghost.map(track),
         &summary,
@@ -265,7 +283,12 @@ pub fn error_share(run: &Run, i: usize) -> Option<f64> {
 }
 
 /// US dollars per hour, from what each minute cost.
-pub fn cost(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> StripView {
+pub fn cost(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> StripView {
     let track = |run: &Run| {
         let per_hour = |i: usize| run.series.cost_usd[i] * 3600.0 / seconds_of(run, i);
         Track {
@@ -285,7 +308,7 @@ pub fn cost(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Stri
         ..Plan::new(Strip::Cost, text::COST)
     };
     plan.draw(
-        scenario,
+        time,
         run.map(|r| vec![track(r)]),
         ghost.map(track),
         &summary,
@@ -323,7 +346,7 @@ impl Plan {
     /// The strip; blank without tracks.
     pub fn draw(
         self,
-        scenario: &Scenario,
+        time: TimeScale,
         tracks: Option<Vec<Track>>,
         ghost: Option<Track>,
         summary: &dyn Fn(&[Track]) -> String,
@@ -337,7 +360,6 @@ impl Plan {
         let (top, y) = ticks::from_zero(if highest > 0.0 { highest } else { self.least }, 2);
         let top = top.min(self.most);
         let scale = Scale::linear(0.0, top);
-        let time = time_scale(scenario);
         let mut strokes = Vec::new();
         let mut ends = Vec::new();
         for track in &tracks {
@@ -346,7 +368,7 @@ impl Plan {
                 strokes.push(stroke(track.ink, area, true, false));
             }
             strokes.push(stroke(track.ink, line, false, false));
-            if let Some(last) = track.last() {
+            if let Some(last) = track.at(time.end_s()) {
                 ends.push(end(scale, track.ink, last, track.unit.words(last)));
             }
         }

@@ -10,8 +10,8 @@ use headroom_study::Strip;
 
 use super::load::{end, stroke, tick};
 use super::spans::{AlarmPeriod, alarms, metric_alarms};
-use super::{Shape, StripView, Track, Unit, clock, time_scale};
-use crate::chart::drawing::{Drawing, End, Ink, Limit, Shade};
+use super::{Shape, StripView, Track, Unit, clock};
+use crate::chart::drawing::{Drawing, End, Half, Ink, Limit, Shade};
 use crate::chart::scale::{Scale, TimeScale};
 use crate::chart::ticks;
 use crate::panel::text;
@@ -92,11 +92,16 @@ fn track(run: &Run, reading: Reading) -> Track {
 }
 
 /// A strip for everything that is followed.
-pub fn metrics(scenario: &Scenario, run: Option<&Run>, ghost: Option<&Run>) -> Vec<StripView> {
+pub fn metrics(
+    scenario: &Scenario,
+    run: Option<&Run>,
+    ghost: Option<&Run>,
+    time: TimeScale,
+) -> Vec<StripView> {
     let all = followed(scenario);
     let drawn = all.iter().enumerate().map(|(index, followed)| StripView {
         index,
-        ..metric(scenario, followed, run, ghost)
+        ..metric(scenario, followed, run, ghost, time)
     });
     drawn.collect()
 }
@@ -128,6 +133,7 @@ fn metric(
     followed: &Followed<'_>,
     run: Option<&Run>,
     ghost: Option<&Run>,
+    time: TimeScale,
 ) -> StripView {
     let reading = followed.reading;
     let name = reading.metric.name();
@@ -152,7 +158,6 @@ fn metric(
         .fold(0.0, f64::max);
     let y = ticks::up_to(most, 3);
     let scale = Scale::linear(0.0, most * 1.08);
-    let time = time_scale(scenario);
 
     let periods = periods(scenario, run, followed);
     let in_words = |values: &[f64]| values.iter().map(|&v| unit.words(v)).collect::<Vec<_>>();
@@ -166,7 +171,7 @@ fn metric(
     };
     let mut ends: Vec<End> = targets.iter().map(named(text::target)).collect();
     ends.extend(thresholds.iter().map(named(text::threshold)));
-    if let Some(last) = track.last() {
+    if let Some(last) = track.at(time.end_s()) {
         ends.push(end(scale, Ink::Metric, last, unit.words(last)));
     }
     let line = track.paths(time, scale).0;
@@ -187,7 +192,10 @@ fn metric(
                 .iter()
                 .map(|&v| tick(scale, v, tick_words(reading.metric, v)))
                 .collect(),
-            shades: periods.iter().map(|p| shade(p, time, true)).collect(),
+            shades: periods
+                .iter()
+                .filter_map(|p| shade(p, time, true))
+                .collect(),
             strokes,
             limits: targets.iter().chain(&thresholds).map(limit).collect(),
             ends,
@@ -227,17 +235,17 @@ pub fn said(scenario: &Scenario, periods: &[AlarmPeriod]) -> Vec<String> {
     periods.iter().map(one).collect()
 }
 
-/// A period in ALARM as a hatched one, with its name where there is room and it is wished.
-pub fn shade(alarm: &AlarmPeriod, time: TimeScale, named: bool) -> Shade {
-    let left = time.left(alarm.from.secs_f64());
-    let width = time.left(alarm.to.secs_f64()) - left;
+/// A period in ALARM as a hatched one, if it is in sight, with its name where there is room and it is wished.
+pub fn shade(alarm: &AlarmPeriod, time: TimeScale, named: bool) -> Option<Shade> {
+    let (left, width) = time.stretch(alarm.from.secs_f64(), alarm.to.secs_f64())?;
     let short = match (alarm.own, alarm.low) {
         (true, false) => text::ALARM_HIGH,
         (true, true) => text::ALARM_LOW,
         (false, _) => &alarm.name,
     };
     let fits = width >= LETTER_NEEDS * short.chars().count() as f64;
-    Shade {
+    Some(Shade {
+        half: Half::Whole,
         left,
         width,
         low: alarm.low,
@@ -247,5 +255,5 @@ pub fn shade(alarm: &AlarmPeriod, time: TimeScale, named: bool) -> Shade {
             String::new()
         },
         event: alarm.event,
-    }
+    })
 }

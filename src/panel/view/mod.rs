@@ -144,29 +144,34 @@ impl StripView {
 }
 
 /// Every strip that the scenario has, in the order of [`Strip::ALL`]; metrics and policies stand there once each.
-/// `ghost` is the same run with one thing lifted.
+/// `ghost` is the same run with one thing lifted; `time` is the stretch that is in sight.
 pub fn strips(
     scenario: &Scenario,
     run: Option<&Run>,
     ghost: Option<&Run>,
     predicted: Option<Predicted>,
+    time: TimeScale,
 ) -> Vec<StripView> {
     let mut views: Vec<StripView> = Vec::new();
     for strip in Strip::ALL.into_iter().filter(|s| s.is_of(scenario)) {
         match strip {
-            Strip::Job => views.push(kinds::job(scenario, run, ghost)),
-            Strip::ColdStarts => views.push(kinds::cold_starts(scenario, run, ghost)),
-            Strip::Traffic => views.push(load::traffic(scenario, run)),
-            Strip::Capacity => {
-                views.push(fleet::capacity(scenario, run, ghost, predicted.as_ref()))
-            }
-            Strip::Metric => views.extend(metric::metrics(scenario, run, ghost)),
-            Strip::Policy => views.extend(policy::lanes(scenario, run)),
-            Strip::Queue => views.push(load::queue(scenario, run, ghost)),
-            Strip::Latency => views.push(load::latency(scenario, run, ghost)),
-            Strip::Utilization => views.push(load::utilization(scenario, run, ghost)),
-            Strip::Errors => views.push(load::errors(scenario, run, ghost)),
-            Strip::Cost => views.push(load::cost(scenario, run, ghost)),
+            Strip::Job => views.push(kinds::job(scenario, run, ghost, time)),
+            Strip::ColdStarts => views.push(kinds::cold_starts(scenario, run, ghost, time)),
+            Strip::Traffic => views.push(load::traffic(scenario, run, time)),
+            Strip::Capacity => views.push(fleet::capacity(
+                scenario,
+                run,
+                ghost,
+                predicted.as_ref(),
+                time,
+            )),
+            Strip::Metric => views.extend(metric::metrics(scenario, run, ghost, time)),
+            Strip::Policy => views.extend(policy::lanes(scenario, run, time)),
+            Strip::Queue => views.push(load::queue(scenario, run, ghost, time)),
+            Strip::Latency => views.push(load::latency(scenario, run, ghost, time)),
+            Strip::Utilization => views.push(load::utilization(scenario, run, ghost, time)),
+            Strip::Errors => views.push(load::errors(scenario, run, ghost, time)),
+            Strip::Cost => views.push(load::cost(scenario, run, ghost, time)),
         }
     }
     for view in &mut views {
@@ -175,8 +180,9 @@ pub fn strips(
     views
 }
 
-/// The time axis of a scenario.
-pub fn time_scale(scenario: &Scenario) -> TimeScale {
+/// The time axis of a scenario, from its first moment to its last.
+#[cfg(test)]
+fn time_scale(scenario: &Scenario) -> TimeScale {
     TimeScale::new(scenario.duration.secs_f64())
 }
 
@@ -212,5 +218,7 @@ fn initial_instances(scenario: &Scenario) -> u32 {
 
 #[cfg(test)]
 mod kind_tests;
+#[cfg(test)]
+mod pair_tests;
 #[cfg(test)]
 mod tests;

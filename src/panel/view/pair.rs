@@ -7,8 +7,9 @@ use headroom_model::scenario::Scenario;
 use headroom_study::Strip;
 
 use super::load::{end, stroke, tick};
-use super::{StripView, Track, Unit, cloud, time_scale};
-use crate::chart::drawing::{Drawing, Ink, Limit, NO_EVENT, Stroke};
+use super::{StripView, Track, Unit, cloud};
+use crate::chart::drawing::{Drawing, Half, Ink, Limit, NO_EVENT, Shade, Stroke};
+use crate::chart::mark::{Mark, place_words};
 use crate::chart::scale::{Scale, TimeScale};
 use crate::chart::ticks;
 use crate::panel::text;
@@ -39,14 +40,13 @@ pub struct Both {
     pub cloud: Option<Arc<Cloud>>,
 }
 
-/// Every strip, with the lines of both; what arrives is drawn once.
-pub fn strips(both: &Both) -> Vec<StripView> {
-    let of = |one: &One, run| super::strips(&one.scenario, Some(run), None, None);
+/// Every strip, with the lines of both in a stretch of time; what arrives is drawn once.
+pub fn strips(both: &Both, time: TimeScale) -> Vec<StripView> {
+    let of = |one: &One, run| super::strips(&one.scenario, Some(run), None, None, time);
     let (a, b) = (&both.a, &both.b);
     let (views_a, views_b) = (of(a, &a.run), of(b, &b.run));
     let asked = if both.asks_b { b } else { a };
     let ghost = both.ghost.as_deref().map(|ghost| of(asked, ghost));
-    let time = time_scale(&a.scenario);
     let mut merged = Vec::new();
     for strip in Strip::ALL {
         let mine = |views: &[StripView]| -> Vec<StripView> {
@@ -69,7 +69,12 @@ pub fn strips(both: &Both) -> Vec<StripView> {
                     let pair = ours.get(index).zip(theirs.get(index));
                     let alike = pair.filter(|(a, b)| (&a.title, &a.unit) == (&b.title, &b.unit));
                     if let Some((a, b)) = alike {
-                        merged.push(merge(a, b, ghost.as_ref(), both.cloud.as_deref(), time));
+                        let cloud = both.cloud.as_deref();
+                        let mut view = merge(a, b, ghost.as_ref(), cloud, time);
+                        let (shades, marks) = spans(&a.drawing, &b.drawing, both.asks_b);
+                        view.drawing.shades = shades;
+                        view.drawing.marks = marks;
+                        merged.push(view);
                         continue;
                     }
                     let a = ours.get(index).map(|one| named(one.clone(), "A"));
@@ -97,14 +102,57 @@ fn named(view: StripView, side: &str) -> StripView {
     }
 }
 
-/// A lane; its bars answer when its configuration is the one that is asked about.
+/// A lane; it answers when its configuration is the one that is asked about.
 fn lane(view: StripView, side: &str, asked: bool) -> StripView {
     let mut view = named(view, side);
     if !asked {
-        let bars = view.drawing.bars.iter_mut();
-        bars.for_each(|bar| bar.events = [NO_EVENT; 2]);
+        let drawing = &mut view.drawing;
+        drawing
+            .bars
+            .iter_mut()
+            .for_each(|bar| bar.events = [NO_EVENT; 2]);
+        drawing
+            .shades
+            .iter_mut()
+            .for_each(|shade| shade.event = NO_EVENT);
+        drawing
+            .marks
+            .iter_mut()
+            .for_each(|mark| mark.event = NO_EVENT);
     }
     view
+}
+
+/// The periods and marks of both in one plot: A's in its upper half, B's in the lower one. Those of
+/// the configuration that is asked about answer.
+fn spans(a: &Drawing, b: &Drawing, asks_b: bool) -> (Vec<Shade>, Vec<Mark>) {
+    let (mut shades, mut marks) = (Vec::new(), Vec::new());
+    for (drawing, ink, half, asked) in [
+        (a, Ink::A, Half::Upper, !asks_b),
+        (b, Ink::B, Half::Lower, asks_b),
+    ] {
+        let named = |text: &str| match text {
+            "" => String::new(),
+            text => format!("{}{text}", ink.letter()),
+        };
+        let event = |event| if asked { event } else { NO_EVENT };
+        shades.extend(drawing.shades.iter().map(|shade| Shade {
+            half,
+            text: named(&shade.text),
+            event: event(shade.event),
+            ..shade.clone()
+        }));
+        let mine = drawing.marks.iter().map(|mark| Mark {
+            half,
+            text: named(&mark.text),
+            event: event(mark.event),
+            ..mark.clone()
+        });
+        let mut mine: Vec<Mark> = mine.collect();
+        place_words(&mut mine);
+        marks.extend(mine);
+    }
+    (shades, marks)
 }
 
 /// The line of a strip that stands for it: what takes traffic, the slow end, the first one.
@@ -151,7 +199,7 @@ fn merge(
     for (view, ink) in [(b, Ink::B), (a, Ink::A)] {
         let Some(track) = lead(view) else { continue };
         strokes.push(line(track, ink));
-        if let Some(last) = track.last() {
+        if let Some(last) = track.at(time.end_s()) {
             let words = format!("{}{}", ink.letter(), track.unit.words(last));
             ends.insert(0, end(scale, ink, last, words));
         }

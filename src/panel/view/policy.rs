@@ -7,8 +7,8 @@ use headroom_model::time::Time;
 use headroom_study::Strip;
 
 use super::spans::{AlarmPeriod, Called, activities, called, cooldowns, metric_alarms};
-use super::{StripView, clock, metric, time_scale};
-use crate::chart::drawing::{BAR_WORDS_INSIDE, Bar, BarKind, Drawing, End, Ink};
+use super::{StripView, clock, metric};
+use crate::chart::drawing::{BAR_WORDS_INSIDE, Bar, BarKind, Drawing, End, Half, Ink};
 use crate::chart::mark::{Mark, MarkKind, place_words};
 use crate::chart::scale::{Scale, TimeScale};
 use crate::panel::text;
@@ -19,7 +19,7 @@ const BESIDE_NEEDS: f64 = 9.0;
 /// A lane for every policy that there ever is, and one for scheduled actions and calls; one lane
 /// where there is none of them. What nobody's policy asked for stands with the calls, else in the
 /// first.
-pub fn lanes(scenario: &Scenario, run: Option<&Run>) -> Vec<StripView> {
+pub fn lanes(scenario: &Scenario, run: Option<&Run>, time: TimeScale) -> Vec<StripView> {
     let names = scenario.policy_names();
     let (title, unit) = text::POLICY;
     let calls = calls_of(scenario);
@@ -41,7 +41,7 @@ pub fn lanes(scenario: &Scenario, run: Option<&Run>) -> Vec<StripView> {
     let drawn = lanes.into_iter().enumerate();
     let drawn = drawn.map(|(index, (title, unit, lane))| {
         let view = match run {
-            Some(run) => draw(scenario, run, lane, index == others),
+            Some(run) => draw(scenario, run, lane, index == others, time),
             None => StripView::blank(Strip::Policy, &title, unit),
         };
         StripView {
@@ -76,8 +76,7 @@ enum Lane {
 /// A solid bar for an activity with its size, a ticked bar for a cooldown, a hatched period for an
 /// alarm that calls a step policy, a mark for a scheduled action or call. One lane has the
 /// `others`: what nobody's policy asked for.
-fn draw(scenario: &Scenario, run: &Run, lane: Lane, others: bool) -> StripView {
-    let time = time_scale(scenario);
+fn draw(scenario: &Scenario, run: &Run, lane: Lane, others: bool, time: TimeScale) -> StripView {
     let end = Time::ZERO + run.duration;
     let policy = match lane {
         Lane::Policy(policy) => Some(policy),
@@ -88,13 +87,10 @@ fn draw(scenario: &Scenario, run: &Run, lane: Lane, others: bool) -> StripView {
         Some(_) => a.policy == policy,
         None => others,
     });
-    let place = |from: Time, to: Time| {
-        let left = time.left(from.secs_f64());
-        (left, time.left(to.secs_f64()) - left)
-    };
-    let jobs = activities.iter().map(|a| {
-        let (left, width) = place(a.start, a.end.unwrap_or(end));
-        Bar {
+    let place = |from: Time, to: Time| time.stretch(from.secs_f64(), to.secs_f64());
+    let jobs = activities.iter().filter_map(|a| {
+        let (left, width) = place(a.start, a.end.unwrap_or(end))?;
+        Some(Bar {
             kind: if a.to >= a.from {
                 BarKind::Out
             } else {
@@ -104,22 +100,22 @@ fn draw(scenario: &Scenario, run: &Run, lane: Lane, others: bool) -> StripView {
             width,
             text: text::change(a.from, a.to),
             events: a.events,
-        }
+        })
     });
     let mut jobs: Vec<Bar> = jobs.collect();
     give_way(&mut jobs);
     let own = cooldowns(run)
         .into_iter()
         .filter(|c| Some(c.policy) == policy);
-    let waits = own.map(|c| {
-        let (left, width) = place(c.start, c.end);
-        Bar {
+    let waits = own.filter_map(|c| {
+        let (left, width) = place(c.start, c.end)?;
+        Some(Bar {
             kind: BarKind::Wait,
             left,
             width,
             text: String::new(),
             events: [c.event, c.event],
-        }
+        })
     });
     let called = match lane {
         Lane::Calls => called(scenario, run),
@@ -159,7 +155,8 @@ fn draw(scenario: &Scenario, run: &Run, lane: Lane, others: bool) -> StripView {
             text::calls_summary(&marks.collect::<Vec<_>>(), &said)
         }
     };
-    let mut marks: Vec<Mark> = called.iter().map(|c| mark(c, time)).collect();
+    let in_sight = called.iter().filter(|c| time.holds(c.time.secs_f64()));
+    let mut marks: Vec<Mark> = in_sight.map(|c| mark(c, time)).collect();
     place_words(&mut marks);
     StripView {
         strip: Strip::Policy,
@@ -172,7 +169,7 @@ fn draw(scenario: &Scenario, run: &Run, lane: Lane, others: bool) -> StripView {
             height_px: 38.0,
             shades: calling
                 .iter()
-                .map(|p| metric::shade(p, time, false))
+                .filter_map(|p| metric::shade(p, time, false))
                 .collect(),
             bars: jobs.into_iter().chain(waits).collect(),
             marks,
@@ -221,6 +218,7 @@ fn mark(called: &Called, time: TimeScale) -> Mark {
         text: mark_words(called),
         before: false,
         wide: false,
+        half: Half::Whole,
         event: called.event,
     }
 }

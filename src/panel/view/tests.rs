@@ -97,13 +97,13 @@ fn scenario() -> Scenario {
     }
 }
 
-fn ran() -> (Scenario, Run) {
+pub(super) fn ran() -> (Scenario, Run) {
     let scenario = scenario();
     let run = simulate(&scenario, scenario.seed);
     (scenario, run)
 }
 
-fn view(views: &[StripView], strip: Strip) -> &StripView {
+pub(super) fn view(views: &[StripView], strip: Strip) -> &StripView {
     views.iter().find(|v| v.strip == strip).unwrap()
 }
 
@@ -114,7 +114,13 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
         first_new_in_service_s: Some(1500.0),
         drawn: Vec::new(),
     };
-    let views = strips(&scenario(), None, None, Some(predicted));
+    let views = strips(
+        &scenario(),
+        None,
+        None,
+        Some(predicted),
+        time_scale(&scenario()),
+    );
     let known = Strip::ALL.iter().filter(|s| s.is_of(&scenario()));
     assert_eq!(views.len(), known.count());
     let traffic = view(&views, Strip::Traffic);
@@ -145,7 +151,7 @@ fn before_the_run_only_the_traffic_and_the_prediction_are_known() {
 #[test]
 fn capacity_by_events_is_capacity_by_minutes() {
     let (scenario, run) = ran();
-    let views = strips(&scenario, Some(&run), None, None);
+    let views = strips(&scenario, Some(&run), None, None, time_scale(&scenario));
     let capacity = view(&views, Strip::Capacity);
     for i in 0..run.series.len() {
         // A row holds the value at its end, before what happens at that very instant.
@@ -167,7 +173,7 @@ fn capacity_by_events_is_capacity_by_minutes() {
 #[test]
 fn a_figure_of_a_minute_stands_at_its_end() {
     let (scenario, run) = ran();
-    let views = strips(&scenario, Some(&run), None, None);
+    let views = strips(&scenario, Some(&run), None, None, time_scale(&scenario));
     let metric = view(&views, Strip::Metric);
     assert_eq!(metric.value(Unit::Metric, 59.0), None);
     assert_eq!(metric.readings(59.0)[0].text, "no datapoint");
@@ -185,7 +191,7 @@ fn a_figure_of_a_minute_stands_at_its_end() {
 #[test]
 fn cooldowns_start_when_their_activity_has_succeeded() {
     let (scenario, run) = ran();
-    let lane = policy::lanes(&scenario, Some(&run)).remove(0);
+    let lane = policy::lanes(&scenario, Some(&run), time_scale(&scenario)).remove(0);
     let bars = |kind| lane.drawing.bars.iter().filter(move |b| b.kind == kind);
     let job = bars(BarKind::Out).next().unwrap();
     let wait = bars(BarKind::Wait).next().unwrap();
@@ -202,7 +208,7 @@ fn cooldowns_start_when_their_activity_has_succeeded() {
 #[test]
 fn alarm_periods_hatch_the_metric() {
     let (scenario, run) = ran();
-    let metric = metric::metrics(&scenario, Some(&run), None).remove(0);
+    let metric = metric::metrics(&scenario, Some(&run), None, time_scale(&scenario)).remove(0);
     let high: Vec<_> = metric.drawing.shades.iter().filter(|s| !s.low).collect();
     assert!(!high.is_empty());
     // The traffic doubles at 09:05; three datapoints and their delay later is 09:10.
@@ -219,14 +225,14 @@ fn a_share_of_errors_is_never_above_one() {
     run.series.errors[4] = 0;
     assert_eq!(load::error_share(&run, 3), Some(1.0));
     assert_eq!(load::error_share(&run, 4), None);
-    let errors = load::errors(&scenario, Some(&run), None);
+    let errors = load::errors(&scenario, Some(&run), None, time_scale(&scenario));
     assert!(errors.summary.contains("failed"));
 }
 
 #[test]
 fn end_labels_are_far_enough_apart() {
     let (scenario, run) = ran();
-    for view in strips(&scenario, Some(&run), None, None) {
+    for view in strips(&scenario, Some(&run), None, None, time_scale(&scenario)) {
         let px = |top: f64| top / 100.0 * view.drawing.height_px;
         let mut tops: Vec<f64> = view.drawing.ends.iter().map(|e| px(e.top)).collect();
         tops.sort_by(f64::total_cmp);
@@ -311,7 +317,7 @@ fn an_empty_run_has_views_too() {
     quiet.scaling = None;
     quiet.duration = Span::from_secs(90);
     let run = simulate(&quiet, quiet.seed);
-    for view in strips(&quiet, Some(&run), None, None) {
+    for view in strips(&quiet, Some(&run), None, None, time_scale(&quiet)) {
         assert!(!view.summary.is_empty());
         for stroke in &view.drawing.strokes {
             assert!(
@@ -336,8 +342,14 @@ fn ghost(scenario: &Scenario) -> Run {
 fn a_ghost_is_drawn_on_the_runs_own_axes() {
     let (scenario, run) = ran();
     let ghost = ghost(&scenario);
-    let plain = strips(&scenario, Some(&run), None, None);
-    let haunted = strips(&scenario, Some(&run), Some(&ghost), None);
+    let plain = strips(&scenario, Some(&run), None, None, time_scale(&scenario));
+    let haunted = strips(
+        &scenario,
+        Some(&run),
+        Some(&ghost),
+        None,
+        time_scale(&scenario),
+    );
     for (before, after) in plain.iter().zip(&haunted) {
         let lines = |v: &StripView| {
             let ghosts = |s: &&crate::chart::drawing::Stroke| s.ink == Ink::Ghost;
@@ -360,7 +372,7 @@ fn every_policy_has_its_lane_and_every_metric_its_strip() {
     second.tracking_mut().unwrap().target_value = 900.0;
     scaling.policies.push(second);
     let run = simulate(&two, two.seed);
-    let views = strips(&two, Some(&run), None, None);
+    let views = strips(&two, Some(&run), None, None, time_scale(&two));
     let of = |strip| views.iter().filter(move |v| v.strip == strip);
     let titles: Vec<_> = of(Strip::Policy).map(|v| v.title.as_str()).collect();
     assert_eq!(titles, ["per-instance", "wide"]);
@@ -380,7 +392,7 @@ fn every_policy_has_its_lane_and_every_metric_its_strip() {
 #[test]
 fn what_is_starting_is_what_is_desired_and_not_yet_in_service() {
     let (scenario, run) = ran();
-    let views = strips(&scenario, Some(&run), None, None);
+    let views = strips(&scenario, Some(&run), None, None, time_scale(&scenario));
     let capacity = view(&views, Strip::Capacity);
     // Between the request at 09:10 and the first arrival.
     let at = 1250.0;
@@ -402,7 +414,7 @@ fn what_is_starting_is_what_is_desired_and_not_yet_in_service() {
 #[test]
 fn a_place_on_a_bar_is_its_event() {
     let (scenario, run) = ran();
-    let lane = policy::lanes(&scenario, Some(&run)).remove(0);
+    let lane = policy::lanes(&scenario, Some(&run), time_scale(&scenario)).remove(0);
     let job = &lane.drawing.bars[0];
     let middle = job.left + job.width / 2.0;
     let event = lane.drawing.hit(middle, 8.0).unwrap();
@@ -425,7 +437,7 @@ fn a_place_on_a_bar_is_its_event() {
         What::CooldownStarted { .. }
     ));
     assert_eq!(lane.drawing.hit(1.0, 8.0), None, "an empty place");
-    let metric = metric::metrics(&scenario, Some(&run), None).remove(0);
+    let metric = metric::metrics(&scenario, Some(&run), None, time_scale(&scenario)).remove(0);
     let alarm = &metric.drawing.shades[0];
     let event = metric.drawing.hit(alarm.left, 5.0).unwrap();
     assert!(matches!(
@@ -496,64 +508,16 @@ fn a_drawn_prediction_is_shown_as_it_was_drawn() {
         first_new_in_service_s: Some(1500.0),
         drawn: vec![(0.0, 4.0), (1260.0, 6.0), (2940.0, 4.0)],
     };
-    let views = strips(&scenario(), None, None, Some(predicted));
+    let views = strips(
+        &scenario(),
+        None,
+        None,
+        Some(predicted),
+        time_scale(&scenario()),
+    );
     let capacity = view(&views, Strip::Capacity);
     assert_eq!(capacity.guess.as_ref().unwrap().text, "4 predicted");
     let d = &capacity.drawing.strokes[0].d;
     assert_eq!(d.matches('H').count(), 3, "{d}");
     assert!(d.contains("H300V") && d.contains("H700V"), "{d}");
-}
-
-#[test]
-fn two_configurations_share_an_axis_and_lanes_answer_for_the_one_that_is_asked_about() {
-    use super::pair::{self, Both, One};
-    use crate::chart::drawing::NO_EVENT;
-    use std::sync::Arc;
-
-    let (a, run_a) = ran();
-    let mut b = a.clone();
-    let scaling = b.scaling.as_mut().unwrap();
-    (scaling.min_capacity, scaling.max_capacity) = (9, 30);
-    let run_b = simulate(&b, b.seed);
-    let highest = run_a.summary.capacity.max.max(run_b.summary.capacity.max);
-    let one = |scenario: Scenario, run: Run| One {
-        scenario: Arc::new(scenario),
-        run: Arc::new(run),
-    };
-    let both = Both {
-        a: one(a, run_a),
-        b: one(b, run_b),
-        asks_b: true,
-        ghost: None,
-        cloud: None,
-    };
-    let views = pair::strips(&both);
-    let capacity = view(&views, Strip::Capacity);
-    assert!(capacity.scale.share(f64::from(highest)) <= 1.0 && capacity.scale.top(0.0) == 100.0);
-    let inks: Vec<Ink> = capacity.drawing.strokes.iter().map(|s| s.ink).collect();
-    assert_eq!(inks, [Ink::B, Ink::A], "A lies over B");
-    let limits: Vec<&str> = capacity
-        .drawing
-        .limits
-        .iter()
-        .map(|l| l.text.as_str())
-        .collect();
-    // B never comes near its own.
-    assert_eq!(limits, ["A MaxCapacity 12"]);
-    let said: Vec<String> = capacity.readings(0.0).into_iter().map(|r| r.text).collect();
-    assert_eq!(said, ["A 4 in service", "B 4 in service"]);
-    assert!(capacity.summary.starts_with("A: ") && capacity.summary.contains(" B: "));
-    // What arrives is drawn once; a lane for each policy of each.
-    let traffic = views.iter().filter(|v| v.strip == Strip::Traffic).count();
-    let lanes: Vec<&StripView> = views.iter().filter(|v| v.strip == Strip::Policy).collect();
-    assert_eq!((traffic, lanes.len()), (1, 2));
-    assert!(lanes[0].title.starts_with("A: ") && lanes[1].title.starts_with("B: "));
-    assert_eq!((lanes[0].index, lanes[1].index), (0, 1));
-    let silent = |lane: &StripView| {
-        lane.drawing
-            .bars
-            .iter()
-            .all(|bar| bar.events[0] == NO_EVENT)
-    };
-    assert!(silent(lanes[0]) && !silent(lanes[1]));
 }

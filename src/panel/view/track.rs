@@ -129,10 +129,47 @@ impl Track {
         values.reduce(f64::min)
     }
 
+    /// The points in sight of an axis, with what the line is at its edges.
+    fn in_sight(&self, time: TimeScale) -> Vec<(f64, Option<f64>)> {
+        let (from, end) = (time.from_s, time.end_s());
+        let mut seen: Vec<_> = self
+            .points
+            .iter()
+            .filter(|p| time.holds(p.0))
+            .copied()
+            .collect();
+        let before = self.points.iter().rfind(|p| p.0 < from).copied();
+        let after = self.points.iter().find(|p| p.0 > end).copied();
+        let first = seen.first().copied().or(after);
+        let last = seen.last().copied().or(before);
+        let between = |a: (f64, Option<f64>), b: (f64, Option<f64>), at: f64| {
+            let (from, to) = (a.1?, b.1?);
+            Some(from + (to - from) * (at - a.0) / (b.0 - a.0))
+        };
+        let edge =
+            |a: Option<(f64, Option<f64>)>, b: Option<(f64, Option<f64>)>, at| match self.shape {
+                Shape::Steps => a?.1,
+                Shape::Straight => between(a?, b?, at),
+            };
+        if first.is_none_or(|p| p.0 > from)
+            && let Some(value) = edge(before, first, from)
+        {
+            seen.insert(0, (from, Some(value)));
+        }
+        if self.shape == Shape::Straight
+            && last.is_none_or(|p| p.0 < end)
+            && let Some(value) = edge(last, after, end)
+        {
+            seen.push((end, Some(value)));
+        }
+        seen
+    }
+
     /// Path data of the line and of the area under it. A gap ends a piece.
     pub fn paths(&self, time: TimeScale, scale: Scale) -> (String, String) {
         let (mut line, mut area) = (String::new(), String::new());
-        let mut rest = self.points.as_slice();
+        let points = self.in_sight(time);
+        let mut rest = points.as_slice();
         while let Some(first) = rest.iter().position(|(_, v)| v.is_some()) {
             rest = &rest[first..];
             let len = rest.iter().position(|(_, v)| v.is_none());
@@ -209,6 +246,32 @@ mod tests {
         assert_eq!(area, "M0 100L200 0L200 100H0ZM600 50L800 50L800 100H600Z");
         let (line, _) = track(Shape::Steps, &points).paths(time, scale);
         assert_eq!(line, "M0 100H200V0H400M600 50H1000");
+    }
+
+    #[test]
+    fn a_stretch_shows_its_part_of_the_line_up_to_its_edges() {
+        let scale = Scale::linear(0.0, 10.0);
+        let points = [
+            (0.0, Some(0.0)),
+            (60.0, Some(10.0)),
+            (120.0, None),
+            (180.0, Some(5.0)),
+        ];
+        let part = |shape, from, to| {
+            track(shape, &points)
+                .paths(TimeScale::between(from, to), scale)
+                .0
+        };
+        assert_eq!(part(Shape::Straight, 15.0, 45.0), "M0 75L1000 25");
+        assert_eq!(part(Shape::Straight, 30.0, 90.0), "M0 50L500 0");
+        assert_eq!(part(Shape::Steps, 30.0, 90.0), "M0 100H500V0H1000");
+        assert_eq!(part(Shape::Steps, 70.0, 80.0), "M0 0H1000");
+        assert_eq!(
+            part(Shape::Steps, 130.0, 170.0),
+            "",
+            "nothing was published there"
+        );
+        assert_eq!(part(Shape::Steps, 500.0, 600.0), "M0 50H1000");
     }
 
     #[test]

@@ -104,6 +104,7 @@ impl Sandbox {
             playhead_s: lab_a.playhead_s,
             playing: lab_a.playing,
             show_all: lab_a.show_all,
+            stretch: lab_a.stretch,
             ..Lab::new(scenarios[1].clone())
         };
         let draft = RwSignal::new(pair);

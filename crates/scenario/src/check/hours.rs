@@ -22,7 +22,7 @@ pub fn read(f: &Fields<'_>, run: Run) -> Option<Component> {
     let closes_field = f.at("end").required();
     let closes = minute(&closes_field, MINUTES_PER_DAY);
     let days = days(&f.at("days"));
-    let zone = zone::read(&f.at("timezone"));
+    let zone = zone::read(&f.at("timezone"), run.start);
     let (opens, closes, zone) = (opens?, closes?, zone?);
     if opens == closes {
         let hint = "\"00:00\" to \"24:00\" is the whole day; an end before start is past midnight";

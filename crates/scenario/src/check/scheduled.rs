@@ -64,7 +64,7 @@ pub fn action(
         read.map_err(|why| schedule_field.refuse(why.code, why.rule, why.hint))
             .ok()
     });
-    let zone = zone::read(&f.at("Timezone"));
+    let zone = zone::read(&f.at("Timezone"), run.start);
     let put_s = run.start.0 + (put.micros() / MICROS_PER_SECOND) as i64;
     let window = window(f, put_s, schedule.as_ref());
     let action_field = f.at("ScalableTargetAction").required();

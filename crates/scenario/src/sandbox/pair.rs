@@ -13,7 +13,7 @@ use crate::raw::{Node, Value, show_number};
 use crate::{Document, Problems, Source};
 
 /// One of the two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// The first.
     A,

@@ -451,11 +451,7 @@ fn a_problem_names_its_line_its_value_and_what_was_meant() {
     let zone = load_toml(&GOOD.replace("\"constant\", rps = 50", hours)).expect_err("refused");
     assert_eq!(
         zone.to_string(),
-        if cfg!(feature = "zones") {
-            "line 7: traffic.components[0].timezone: \"Europe/Berln\" is not allowed: it must be the name of an IANA time zone (did you mean \"Europe/Berlin\"?) [E_UNKNOWN_TIMEZONE]"
-        } else {
-            "line 7: traffic.components[0].timezone: \"Europe/Berln\" is not allowed: it must be \"UTC\": this build carries no table of time zones (write the hours in UTC, or check the file with the command line) [E_UNKNOWN_TIMEZONE]"
-        }
+        "line 7: traffic.components[0].timezone: \"Europe/Berln\" is not allowed: it must be the name of an IANA time zone (did you mean \"Europe/Berlin\"?) [E_UNKNOWN_TIMEZONE]"
     );
     let text = GOOD.replace("\"SageMakerVariantInvocationsPerInstance\"", "\"CPU\"");
     let line = load_toml(&text).expect_err("refused").to_string();

@@ -206,8 +206,6 @@ fn a_schedule_follows_its_zone() {
         firings.map(|t| t.secs_f64() / 3600.0).collect::<Vec<_>>()
     };
     assert_eq!(with("\"rate(10 hours)\""), [6.0, 16.0]);
-    if cfg!(feature = "zones") {
-        let berlin = "\"cron(0 8 * * ? *)\"\nTimezone = \"Europe/Berlin\"";
-        assert_eq!(with(berlin), [7.0]);
-    }
+    let berlin = "\"cron(0 8 * * ? *)\"\nTimezone = \"Europe/Berlin\"";
+    assert_eq!(with(berlin), [7.0]);
 }
