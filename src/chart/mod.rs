@@ -2,7 +2,7 @@
 //! that put a [`drawing::Drawing`] on the screen.
 //!
 //! Architecture Invariant: [`scale`], [`ticks`], [`path`], [`downsample`], [`labels`], [`mark`],
-//! [`sketch`], [`draft`] and [`gesture`] know no signal and no browser; they are tested natively. Charts are stretched SVG, their text is HTML
+//! [`sketch`], [`draft`], [`gesture`], [`zoom`] and [`picture`] know no signal and no browser; they are tested natively. Charts are stretched SVG, their text is HTML
 //! placed in percent, so nothing listens for a resize and text never scales.
 
 pub mod axis;
@@ -14,6 +14,7 @@ pub mod labels;
 pub mod mark;
 pub mod path;
 pub mod pen;
+pub mod picture;
 pub mod plot;
 pub mod scale;
 pub mod scrubber;

@@ -19,9 +19,9 @@ pub fn LabView(
     /// Two configurations, of which it is one.
     #[prop(optional, into)]
     both: Signal<Option<Both>>,
-    /// A stretch of the run may be looked at alone.
+    /// The tools of the sandbox: a stretch of the run alone, and files.
     #[prop(optional)]
-    zoom: bool,
+    tools: bool,
     /// Lies over the capacity strip until there is a run.
     #[prop(optional, into)]
     over_capacity: Signal<Option<Overlay>>,
@@ -37,7 +37,7 @@ pub fn LabView(
             strips=Signal::derive(move || strips.get_value())
             show_all=lab.show_all
             stretch=lab.stretch
-            zoom=zoom
+            tools=tools
             inquiry=lab.inquiry
             predicted=predicted
             both=both

@@ -82,7 +82,7 @@ fn Builder(course: Arc<Course>, wanted: Option<String>) -> impl IntoView {
         let id = id.get()?;
         let title = titles_kept.with_value(|titles| titles.get(lesson.get()?).cloned())?;
         Some(match form.get() {
-            0 => bare_frame(&address()?, &title),
+            0 => bare_frame(&address()?, &title, LESSON_HEIGHT),
             _ => element(&id, choice.get().as_deref(), THEMES[theme.get().min(2)]),
         })
     });
@@ -182,10 +182,14 @@ fn frame_address(lesson: &str, step: Option<&str>, theme: &str) -> String {
     address
 }
 
-fn bare_frame(address: &str, title: &str) -> String {
+/// Pixels that a lesson's frame begins with.
+const LESSON_HEIGHT: u32 = 720;
+
+/// A frame for somebody's page.
+pub fn bare_frame(address: &str, title: &str, height: u32) -> String {
     let (address, title) = (escaped(address), escaped(title));
     format!(
-        "<iframe src=\"{address}\"\n  title=\"{title}\" width=\"100%\" height=\"720\" loading=\"lazy\"\n  \
+        "<iframe src=\"{address}\"\n  title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\"\n  \
          allow=\"clipboard-write\"></iframe>"
     )
 }
@@ -218,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_title_cannot_leave_its_attribute() {
-        let snippet = bare_frame("https://x.example/?embed=1&lesson=a", "\"><script>");
+        let snippet = bare_frame("https://x.example/?embed=1&lesson=a", "\"><script>", 720);
         assert!(snippet.contains("?embed=1&amp;lesson=a\""), "{snippet}");
         assert!(
             snippet.contains("title=\"&quot;>&lt;script>\""),

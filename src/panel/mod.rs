@@ -5,6 +5,7 @@
 
 pub mod chain;
 pub mod delay_budget;
+mod files;
 mod fleet;
 pub mod outcome;
 pub mod pen;

@@ -1,6 +1,7 @@
 //! The words of the charts and their controls: a constant a sentence, a function where a sentence
 //! has arguments, so that a missing word does not compile. Part of the one catalogue, `crate::text`.
 
+mod files;
 mod fleet;
 mod kinds;
 mod marks;
@@ -12,6 +13,7 @@ mod table;
 mod value;
 mod why;
 
+pub use files::*;
 pub use fleet::*;
 pub use kinds::*;
 pub use marks::*;

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use headroom_engine::run::Run;
 use headroom_model::scenario::Scenario;
+use headroom_model::time::Time;
 use headroom_study::Strip;
 use leptos::prelude::*;
 
+use super::files::Files;
 use super::player::{Player, SPEEDS};
 use super::strip::{Keyboard, Overlay, StripKey, StripRow, name_of};
 use super::text;
@@ -14,6 +16,7 @@ use super::view::pair::{self, Both};
 use super::view::{self, MomentKind, Predicted, StripView, Unit};
 use crate::chart::axis::{Axis, AxisTick};
 use crate::chart::plot::Touch;
+use crate::chart::scale::TimeScale;
 use crate::chart::scrubber::{Mark, Move, Scrubber};
 use crate::chart::table::Table;
 use crate::chart::ticks;
@@ -48,8 +51,8 @@ pub fn Timeline(
     show_all: RwSignal<bool>,
     /// What of the run is in sight.
     stretch: RwSignal<Option<Stretch>>,
-    /// A person may change that.
-    zoom: bool,
+    /// The tools of the sandbox: another stretch, and files.
+    tools: bool,
     /// What is asked of the run.
     inquiry: Inquiry,
     /// What the learner expects, in the learner's colour on the capacity strip.
@@ -68,7 +71,7 @@ pub fn Timeline(
         playhead_s,
         playing,
         revealing,
-        (stretch, zoom),
+        (stretch, tools),
         inquiry,
     );
     let time = player.time;
@@ -206,12 +209,12 @@ pub fn Timeline(
                         {text::SKIP}
                     </button>
                 </Show>
-                <Show when=move || zoom && ran.get()>
+                <Show when=move || tools && ran.get()>
                     <ZoomOf player=player scenario=scenario />
                 </Show>
                 <span class="sp"></span>
                 <Show when=move || ran.get()>
-                    <span class="lbl keys">{text::KEYS} {zoom.then_some(text::ZOOM_KEYS)}</span>
+                    <span class="lbl keys">{text::KEYS} {tools.then_some(text::ZOOM_KEYS)}</span>
                     <button
                         class="btn q"
                         type="button"
@@ -228,6 +231,9 @@ pub fn Timeline(
                     {move || if show_all.get() { text::ALL_STRIPS.1 } else { text::ALL_STRIPS.0 }}
                 </button>
             </div>
+            <Show when=move || tools && ran.get()>
+                <Files player=player scenario=scenario views=views keys=keys />
+            </Show>
             <LiveRegion words=player.said />
         </div>
     }
@@ -265,6 +271,17 @@ fn find(views: &[StripView], (strip, index): StripKey) -> StripView {
     found.cloned().unwrap_or_else(|| StripView::nothing(strip))
 }
 
+/// Round times of what is in sight.
+pub(super) fn ticks_of(scenario: &Scenario, time: TimeScale) -> Vec<AxisTick> {
+    let zero = scenario.start.clock(Time::ZERO).second_of_day;
+    let ticks = ticks::wall_clock(zero, time, AXIS_TICKS).into_iter();
+    let tick = |seconds| AxisTick {
+        left: time.left(seconds),
+        text: view::clock(scenario, seconds),
+    };
+    ticks.map(tick).collect()
+}
+
 #[component]
 fn TimeAxis(
     player: Player,
@@ -274,18 +291,7 @@ fn TimeAxis(
     let time = player.time;
     let ticks = Memo::new(move |_| {
         scenario.with(|s| {
-            let zero = s
-                .start
-                .clock(headroom_model::time::Time::ZERO)
-                .second_of_day;
-            let time = time.get();
-            ticks::wall_clock(zero, time, AXIS_TICKS)
-                .into_iter()
-                .map(|seconds| AxisTick {
-                    left: time.left(seconds),
-                    text: view::clock(s, seconds),
-                })
-                .collect::<Vec<_>>()
+            ticks_of(s, time.get())
         })
     });
     let playhead = Memo::new(move |_| {

@@ -1,9 +1,11 @@
 //! The document around the app: title, focus, scroll.
 
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, FocusOptions, HtmlElement};
 
 use super::host;
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     if let Some(window) = web_sys::window() {
@@ -52,6 +54,47 @@ pub fn focus_if_lost(selector: &str) {
 pub fn scroll_to(selector: &str) {
     if let Some(element) = element(selector).filter(|_| !host::framed()) {
         element.scroll_into_view();
+    }
+}
+
+/// A token of the style sheet as it holds now: `--s-a`. Empty when there is none.
+pub fn token(name: &str) -> String {
+    let root = web_sys::window()
+        .and_then(|window| Some((window.document()?.document_element()?, window)))
+        .and_then(|(root, window)| window.get_computed_style(&root).ok()?);
+    let value = root.and_then(|style| style.get_property_value(name).ok());
+    value.unwrap_or_default()
+}
+
+/// Calls `change` with true before the page is printed and with false afterwards. The listener is
+/// taken away when what is returned is dropped.
+pub fn while_printing(change: impl Fn(bool) + 'static) -> Option<Printing> {
+    let window = web_sys::window()?;
+    let call = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        change(event.type_() == "beforeprint");
+    });
+    for name in PRINT_EVENTS {
+        let call = call.as_ref().unchecked_ref();
+        window.add_event_listener_with_callback(name, call).ok()?;
+    }
+    Some(Printing { window, call })
+}
+
+const PRINT_EVENTS: [&str; 2] = ["beforeprint", "afterprint"];
+
+/// A listener to printing.
+pub struct Printing {
+    window: web_sys::Window,
+    call: Closure<dyn Fn(Event)>,
+}
+
+impl Drop for Printing {
+    fn drop(&mut self) {
+        for name in PRINT_EVENTS {
+            let call = self.call.as_ref().unchecked_ref();
+            // It was added with the same two arguments.
+            let _ = self.window.remove_event_listener_with_callback(name, call);
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Texts that leave the page and enter it by the person's hand: a file, the share sheet, the
 //! clipboard. Nothing is sent anywhere.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Event, File, FilePropertyBag, HtmlAnchorElement, HtmlInputElement,
-    Navigator, ShareData, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Event, File, FilePropertyBag,
+    HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, HtmlInputElement, Navigator, ShareData,
+    Url,
 };
 
 use super::fetch::spell;
@@ -18,18 +19,67 @@ const KIND: &str = "text/plain";
 /// # Errors
 /// Why there is no file.
 pub fn save(name: &str, text: &str) -> Result<(), String> {
+    save_blob(name, &blob_of(text, KIND)?)
+}
+
+/// Draws an SVG document of `width` by `height` pixels twice as large, and hands it to the browser
+/// as a PNG named `name`.
+///
+/// # Errors
+/// Why there is no file.
+pub async fn save_picture(name: &str, svg: &str, width: f64, height: f64) -> Result<(), String> {
+    const SCALE: f64 = 2.0;
+    let address = Url::create_object_url_with_blob(&blob_of(svg, "image/svg+xml")?);
+    let address = address.map_err(spell)?;
+    let image = HtmlImageElement::new().map_err(spell)?;
+    image.set_src(&address);
+    let decoded = JsFuture::from(image.decode()).await;
+    // The image has its own hold on the bytes by now.
+    Url::revoke_object_url(&address).map_err(spell)?;
+    decoded.map_err(spell)?;
+    let canvas: HtmlCanvasElement = element("canvas")?;
+    canvas.set_width((SCALE * width) as u32);
+    canvas.set_height((SCALE * height) as u32);
+    let context = canvas.get_context("2d").map_err(spell)?;
+    let context: CanvasRenderingContext2d = context
+        .and_then(|context| context.dyn_into().ok())
+        .ok_or("there is no canvas to draw on")?;
+    let (width, height) = (SCALE * width, SCALE * height);
+    let drawn = context.draw_image_with_html_image_element_and_dw_and_dh(
+        &image, 0.0, 0.0, width, height,
+    );
+    drawn.map_err(spell)?;
+    let made = Promise::new(&mut |resolve, reject| {
+        if let Err(why) = canvas.to_blob(&resolve) {
+            // Nobody listens to what a rejection gives back.
+            let _ = reject.call1(&JsValue::NULL, &why);
+        }
+    });
+    let blob: Blob = JsFuture::from(made)
+        .await
+        .map_err(spell)?
+        .dyn_into()
+        .map_err(|_| "the picture is too large")?;
+    save_blob(name, &blob)
+}
+
+fn blob_of(text: &str, kind: &str) -> Result<Blob, String> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Blob::new_with_str_sequence_and_options(&parts(text), &options).map_err(spell)
+}
+
+fn element<T: JsCast>(name: &str) -> Result<T, String> {
     let document = web_sys::window()
         .and_then(|window| window.document())
         .ok_or("there is no document")?;
-    let kind = BlobPropertyBag::new();
-    kind.set_type(KIND);
-    let blob = Blob::new_with_str_sequence_and_options(&parts(text), &kind).map_err(spell)?;
-    let address = Url::create_object_url_with_blob(&blob).map_err(spell)?;
-    let link: HtmlAnchorElement = document
-        .create_element("a")
-        .map_err(spell)?
-        .dyn_into()
-        .map_err(|_| "there are no links")?;
+    let element = document.create_element(name).map_err(spell)?;
+    element.dyn_into().map_err(|_| format!("there is no {name}"))
+}
+
+fn save_blob(name: &str, blob: &Blob) -> Result<(), String> {
+    let address = Url::create_object_url_with_blob(blob).map_err(spell)?;
+    let link: HtmlAnchorElement = element("a")?;
     link.set_href(&address);
     link.set_download(name);
     link.click();

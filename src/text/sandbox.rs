@@ -264,6 +264,20 @@ pub fn csv_not_saved(why: &str) -> String {
     format!("The file was not saved: {why}.")
 }
 
+/// The comparison in somebody's page.
+pub const EMBED: &str = "Embed this comparison";
+/// What the snippet does.
+pub const EMBED_HOW: &str =
+    "A frame that opens this comparison in your course page. It grades nothing and sends nothing.";
+
+/// The title of that frame.
+pub fn frame_title(scenario: &str) -> String {
+    format!("{scenario}: configurations A and B in Headroom")
+}
+
+/// Both configurations on paper.
+pub const PRINTED: &str = "Configurations A and B; fields in bold differ";
+
 /// Prints the page.
 pub const PRINT: &str = "Print";
 

@@ -6,6 +6,7 @@ mod editor;
 mod network;
 mod optimise;
 mod outcome;
+mod printed;
 mod raw;
 mod results;
 mod scatter;
@@ -186,6 +187,7 @@ fn Opened(presets: Arc<Vec<Preset>>, start: Start) -> impl IntoView {
                     {move || other_numbers.get().then(|| view! { <p>{words::OTHER_NUMBERS}</p> })}
                 </div>
                 <Results sandbox=sandbox />
+                <printed::Printed sandbox=sandbox />
                 <network::NetworkView sandbox=sandbox />
                 <optimise::OptimiseView sandbox=sandbox />
                 <aws::Aws sandbox=sandbox />

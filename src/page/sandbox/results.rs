@@ -39,7 +39,7 @@ pub fn Results(
     let strips = move || {
         asked.get();
         let lab = sandbox.lab(sandbox.asked_side());
-        view! { <LabView lab=lab strips=STRIPS.to_vec() both=both zoom=true /> }
+        view! { <LabView lab=lab strips=STRIPS.to_vec() both=both tools=true /> }
     };
     // Before the first runs their place is kept free: what comes would push down what stands there.
     let come =

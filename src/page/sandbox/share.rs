@@ -3,10 +3,11 @@
 use headroom_scenario::sandbox::{Link, Side};
 use leptos::prelude::*;
 
+use crate::page::snippet::bare_frame;
 use crate::platform::{document, location, task, transfer};
 use crate::route;
 use crate::state::Sandbox;
-use crate::text::sandbox as words;
+use crate::text::{embed, sandbox as words};
 
 /// Longer links are cut by some programs.
 const SHORT: usize = 2000;
@@ -59,6 +60,9 @@ pub fn Share(
                     {words::PRINT}
                 </button>
             </div>
+            <Embed link=link title=Signal::derive(move || {
+                sandbox.draft.with(|pair| pair.side(Side::A).title().to_owned())
+            }) />
             <p class="lbl">{move || match (none(), long.get()) {
                 (_, true) => words::TOO_LONG,
                 (true, false) => words::NO_LINK,
@@ -72,6 +76,60 @@ pub fn Share(
                 (length > SHORT).then(|| view! { <p class="lbl">{words::long_link(length)}</p> })
             }}
         </section>
+    }
+}
+
+/// Pixels of a frame that shows the outcome and the first strips.
+const FRAME_HEIGHT: u32 = 900;
+
+/// The comparison as a frame for somebody's page.
+#[component]
+fn Embed(link: Memo<Option<String>>, title: Signal<String>) -> impl IntoView {
+    let snippet = Memo::new(move |_| {
+        let title = words::frame_title(&title.get());
+        link.with(|link| {
+            let link = link.as_deref();
+            link.map(|link| bare_frame(link, &title, FRAME_HEIGHT))
+        })
+    });
+    let said = RwSignal::new("");
+    let copy = move |_| {
+        let Some(snippet) = snippet.get_untracked() else {
+            return;
+        };
+        task::spawn(async move {
+            let _ = said.try_set(match transfer::copy(&snippet).await {
+                Ok(()) => embed::SNIPPET_COPIED,
+                Err(_) => embed::SNIPPET_BY_HAND,
+            });
+        });
+    };
+    view! {
+        <details class="by">
+            <summary>{words::EMBED}</summary>
+            <p class="lbl">{words::EMBED_HOW}</p>
+            <textarea
+                class="code"
+                rows="4"
+                readonly
+                spellcheck="false"
+                aria-label=embed::SNIPPET
+                prop:value=move || snippet.get().unwrap_or_default()
+            ></textarea>
+            <div class="cf">
+                <button
+                    class="btn"
+                    type="button"
+                    prop:disabled=move || snippet.with(Option::is_none)
+                    on:click=copy
+                >
+                    {embed::COPY_SNIPPET}
+                </button>
+                <span class="lbl" role="status">
+                    {said}
+                </span>
+            </div>
+        </details>
     }
 }
 

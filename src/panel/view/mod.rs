@@ -3,6 +3,7 @@
 //! learner's prediction are all there is.
 
 mod cloud;
+mod file;
 mod fleet;
 mod instances;
 mod kinds;
@@ -24,6 +25,7 @@ use crate::chart::drawing::{Drawing, Ink};
 use crate::chart::scale::{Scale, TimeScale};
 use crate::panel::text;
 
+pub use file::csv;
 pub use instances::{Fleet, Group, Lives};
 pub use moments::{Moment, MomentKind, instructive, moments, neighbour, said_at};
 pub use table::{TableView, tables};

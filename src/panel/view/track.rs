@@ -74,6 +74,29 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// What is counted, where the strip's own name does not say it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::InService => "in service",
+            Unit::Desired => "desired",
+            Unit::Starting => "starting",
+            Unit::Hosts => "managed instances",
+            Unit::Environments => "environments",
+            Unit::Provisioned => "provisioned",
+            Unit::ColdStarts => "cold starts",
+            Unit::Throttles => "throttles",
+            Unit::Done => "done",
+            Unit::Saved => "saved",
+            Unit::Percent(name) | Unit::Latency { name, .. } => name,
+            Unit::Rps
+            | Unit::Waiting
+            | Unit::Metric
+            | Unit::Fraction
+            | Unit::Share
+            | Unit::UsdPerHour => "",
+        }
+    }
+
     /// A value in words, with its unit where the heading does not say it.
     pub fn words(self, value: f64) -> String {
         match self {
@@ -107,6 +130,14 @@ impl Track {
     pub fn at(&self, seconds: f64) -> Option<f64> {
         let after = self.points.partition_point(|&(t, _)| t <= seconds + 1e-6);
         self.points.get(after.checked_sub(1)?)?.1
+    }
+
+    /// The value of a row at `seconds`: what holds, or what was published just then.
+    pub fn figure_at(&self, seconds: f64) -> Option<f64> {
+        match self.shape {
+            Shape::Steps => self.at(seconds),
+            Shape::Straight => self.points.iter().find(|p| p.0 == seconds)?.1,
+        }
     }
 
     /// The last value of all.
