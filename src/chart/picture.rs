@@ -59,7 +59,13 @@ impl Picture<'_> {
              <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>",
             self.ink("--surface")
         );
-        self.text(&mut svg, (MARGIN, 33.0), "--ink", "18\" font-weight=\"600", self.title);
+        self.text(
+            &mut svg,
+            (MARGIN, 33.0),
+            "--ink",
+            "18\" font-weight=\"600",
+            self.title,
+        );
         let mut top = TITLE_HEIGHT;
         for panel in &self.panels {
             self.head(&mut svg, panel, top);
@@ -68,11 +74,23 @@ impl Picture<'_> {
             top += height_of(panel) + GAP;
         }
         let bottom = top - GAP + 6.0;
-        self.line(&mut svg, (PLOT_LEFT, bottom), (PLOT_LEFT + PLOT_WIDTH, bottom), "--line-ui", "");
+        self.line(
+            &mut svg,
+            (PLOT_LEFT, bottom),
+            (PLOT_LEFT + PLOT_WIDTH, bottom),
+            "--line-ui",
+            "",
+        );
         for tick in &self.ticks {
             let x = across(tick.left);
             self.line(&mut svg, (x, bottom), (x, bottom + 5.0), "--line-ui", "");
-            self.text(&mut svg, (x, bottom + 20.0), "--ink-2", "12\" text-anchor=\"middle", &tick.text);
+            self.text(
+                &mut svg,
+                (x, bottom + 20.0),
+                "--ink-2",
+                "12\" text-anchor=\"middle",
+                &tick.text,
+            );
         }
         svg.push_str("</svg>");
         svg
@@ -81,7 +99,13 @@ impl Picture<'_> {
     /// Name and unit, and what each line stands for.
     fn head(&self, svg: &mut String, panel: &Panel<'_>, top: f64) {
         let y = top + 16.0;
-        self.text(svg, (MARGIN, y), "--ink", "14\" font-weight=\"600", panel.title);
+        self.text(
+            svg,
+            (MARGIN, y),
+            "--ink",
+            "14\" font-weight=\"600",
+            panel.title,
+        );
         // Letters of a bold name are about so wide.
         let mut x = MARGIN + 8.2 * panel.title.chars().count() as f64 + 12.0;
         self.text(svg, (x, y), "--ink-3", "12", panel.unit);
@@ -132,7 +156,13 @@ impl Picture<'_> {
             );
             let x = across(shade.left + shade.width / 2.0);
             let word = if shade.low { "--s-cap" } else { "--bad" };
-            self.text(svg, (x, y + tall - 5.0), word, "11\" text-anchor=\"middle", &shade.text);
+            self.text(
+                svg,
+                (x, y + tall - 5.0),
+                word,
+                "11\" text-anchor=\"middle",
+                &shade.text,
+            );
         }
         for stroke in &drawing.strokes {
             let look = look(stroke.ink);
@@ -156,7 +186,13 @@ impl Picture<'_> {
         for limit in &drawing.limits {
             let (y, ink) = (down(limit.top), look(limit.ink).line);
             self.line(svg, (left, y), (right, y), ink, "2 3");
-            self.text(svg, (right - 4.0, y - 4.0), ink, "11\" text-anchor=\"end", &limit.text);
+            self.text(
+                svg,
+                (right - 4.0, y - 4.0),
+                ink,
+                "11\" text-anchor=\"end",
+                &limit.text,
+            );
         }
         for bar in &drawing.bars {
             let (y, tall) = match bar.kind {
@@ -176,11 +212,19 @@ impl Picture<'_> {
                 self.ink("--s-cap"),
             );
             let inside = wide > 7.0 * bar.text.chars().count() as f64;
-            let (x, word) = if inside { (x + 5.0, word) } else { (x + wide + 4.0, "--s-cap") };
+            let (x, word) = if inside {
+                (x + 5.0, word)
+            } else {
+                (x + wide + 4.0, "--s-cap")
+            };
             self.text(svg, (x, y + tall / 2.0 + 4.0), word, "11", &bar.text);
         }
         for mark in &drawing.marks {
-            let y = if mark.half == Half::Upper { top + 8.0 } else { top + height - 8.0 };
+            let y = if mark.half == Half::Upper {
+                top + 8.0
+            } else {
+                top + height - 8.0
+            };
             let x = across(mark.left);
             let _ = write!(
                 svg,
@@ -324,11 +368,27 @@ mod tests {
             colour: &|name| format!("colour-of{name}"),
         };
         let svg = picture.svg();
-        for words in ["&lt;A> &amp; &quot;B&quot;", ">Capacity<", ">instances<", ">A<", ">B<", ">A 4 in service<", ">09:05<"] {
+        for words in [
+            "&lt;A> &amp; &quot;B&quot;",
+            ">Capacity<",
+            ">instances<",
+            ">A<",
+            ">B<",
+            ">A 4 in service<",
+            ">09:05<",
+        ] {
             assert!(svg.contains(words), "{words}: {svg}");
         }
-        assert!(svg.contains("stroke=\"colour-of--s-b\" stroke-width=\"1.75\" stroke-dasharray=\"6 3\""), "{svg}");
+        assert!(
+            svg.contains(
+                "stroke=\"colour-of--s-b\" stroke-width=\"1.75\" stroke-dasharray=\"6 3\""
+            ),
+            "{svg}"
+        );
         assert!(svg.contains(&format!("height=\"{}\"", picture.height())));
-        assert!(!svg.contains("style="), "no style: the page's policy refuses it");
+        assert!(
+            !svg.contains("style="),
+            "no style: the page's policy refuses it"
+        );
     }
 }

@@ -58,15 +58,17 @@ pub fn Files(
         let time = player.time.get_untracked();
         let clock = |at: f64| scenario.with_untracked(|s| view::clock_to_second(s, at));
         let name = file(&views, "csv");
-        tell(&name, transfer::save(&name, &view::csv(&views, time, &clock)));
+        tell(
+            &name,
+            transfer::save(&name, &view::csv(&views, time, &clock)),
+        );
     };
     let save_png = move |_| {
         let views = wanted();
         let name = file(&views, "png");
         let time = player.time.get_untracked();
-        let panel = |view: &'_ StripView| -> (String, String) {
-            (view.title.clone(), view.unit.clone())
-        };
+        let panel =
+            |view: &'_ StripView| -> (String, String) { (view.title.clone(), view.unit.clone()) };
         let names: Vec<(String, String)> = views.iter().map(panel).collect();
         let panels = views.iter().zip(&names).map(|(view, (title, unit))| Panel {
             title,

@@ -289,11 +289,7 @@ fn TimeAxis(
     moment_s: Signal<Option<f64>>,
 ) -> impl IntoView {
     let time = player.time;
-    let ticks = Memo::new(move |_| {
-        scenario.with(|s| {
-            ticks_of(s, time.get())
-        })
-    });
+    let ticks = Memo::new(move |_| scenario.with(|s| ticks_of(s, time.get())));
     let playhead = Memo::new(move |_| {
         let seconds = moment_s.get()?;
         Some(time.get().left(seconds))

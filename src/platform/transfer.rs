@@ -45,9 +45,8 @@ pub async fn save_picture(name: &str, svg: &str, width: f64, height: f64) -> Res
         .and_then(|context| context.dyn_into().ok())
         .ok_or("there is no canvas to draw on")?;
     let (width, height) = (SCALE * width, SCALE * height);
-    let drawn = context.draw_image_with_html_image_element_and_dw_and_dh(
-        &image, 0.0, 0.0, width, height,
-    );
+    let drawn =
+        context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height);
     drawn.map_err(spell)?;
     let made = Promise::new(&mut |resolve, reject| {
         if let Err(why) = canvas.to_blob(&resolve) {
@@ -74,7 +73,9 @@ fn element<T: JsCast>(name: &str) -> Result<T, String> {
         .and_then(|window| window.document())
         .ok_or("there is no document")?;
     let element = document.create_element(name).map_err(spell)?;
-    element.dyn_into().map_err(|_| format!("there is no {name}"))
+    element
+        .dyn_into()
+        .map_err(|_| format!("there is no {name}"))
 }
 
 fn save_blob(name: &str, blob: &Blob) -> Result<(), String> {

@@ -60,7 +60,10 @@ mod tests {
 
     #[test]
     fn a_file_is_named_after_its_scenario_and_chart() {
-        assert_eq!(file_name("spike", "A: CPU / GPU", "csv"), "spike-a-cpu-gpu.csv");
+        assert_eq!(
+            file_name("spike", "A: CPU / GPU", "csv"),
+            "spike-a-cpu-gpu.csv"
+        );
         assert_eq!(file_name("spike", "", "png"), "spike-charts.png");
     }
 }

@@ -87,8 +87,18 @@ mod tests {
         let mut capacity = StripView::nothing(Strip::Capacity);
         (capacity.title, capacity.unit) = ("Capacity".into(), "instances, desired".into());
         capacity.tracks = vec![
-            track(Ink::A, Unit::InService, Shape::Steps, &[(0.0, Some(4.0)), (90.0, Some(8.0))]),
-            track(Ink::B, Unit::Metric, Shape::Straight, &[(60.0, Some(1.5)), (120.0, None)]),
+            track(
+                Ink::A,
+                Unit::InService,
+                Shape::Steps,
+                &[(0.0, Some(4.0)), (90.0, Some(8.0))],
+            ),
+            track(
+                Ink::B,
+                Unit::Metric,
+                Shape::Straight,
+                &[(60.0, Some(1.5)), (120.0, None)],
+            ),
         ];
         let mut lane = StripView::nothing(Strip::Policy);
         lane.title = "A: Policy".into();

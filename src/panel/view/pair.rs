@@ -245,6 +245,7 @@ fn merge(
         },
         tracks,
         guess: None,
+        unit: text::unit_of_both(&a.unit),
         summary: text::both(&a.summary, &b.summary),
         ..a.clone()
     }
