@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::player::Player;
 use super::strip::{StripKey, name_of};
 use super::text;
-use super::timeline::ticks_of;
+use super::time::ticks_of;
 use super::view::{self, StripView};
 use crate::chart::picture::{Panel, Picture, WIDTH};
 use crate::platform::{document, task, transfer};

@@ -12,6 +12,7 @@ pub mod pen;
 mod player;
 mod strip;
 pub mod text;
+mod time;
 pub mod timeline;
 pub mod view;
 
