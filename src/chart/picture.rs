@@ -96,31 +96,36 @@ impl Picture<'_> {
         svg
     }
 
-    /// Name and unit, and what each line stands for.
+    /// Name and unit; at the right what each line stands for.
     fn head(&self, svg: &mut String, panel: &Panel<'_>, top: f64) {
         let y = top + 16.0;
-        self.text(
+        let _ = write!(
             svg,
-            (MARGIN, y),
-            "--ink",
-            "14\" font-weight=\"600",
-            panel.title,
+            "<text x=\"{MARGIN}\" y=\"{y:.1}\" fill=\"{}\" font-size=\"14\" font-weight=\"600\">{}\
+             <tspan dx=\"12\" fill=\"{}\" font-size=\"12\" font-weight=\"400\">{}</tspan></text>",
+            self.ink("--ink"),
+            escaped(panel.title),
+            self.ink("--ink-3"),
+            escaped(panel.unit)
         );
-        // Letters of a bold name are about so wide.
-        let mut x = MARGIN + 8.2 * panel.title.chars().count() as f64 + 12.0;
-        self.text(svg, (x, y), "--ink-3", "12", panel.unit);
-        x += 6.6 * panel.unit.chars().count() as f64 + 24.0;
-        let mut known = Vec::new();
-        for stroke in panel.drawing.strokes.iter().filter(|s| !s.filled) {
-            let look = look(stroke.ink);
+        // The line on top is drawn last and named first.
+        let lines = panel.drawing.strokes.iter().rev().filter(|s| !s.filled);
+        let mut known: Vec<(Ink, &str)> = Vec::new();
+        for stroke in lines {
             let words = (self.words)(stroke.ink);
-            let Some(words) = words.filter(|_| !known.contains(&stroke.ink)) else {
-                continue;
-            };
-            known.push(stroke.ink);
-            self.line(svg, (x, y - 4.0), (x + 26.0, y - 4.0), look.line, look.dash);
-            self.text(svg, (x + 32.0, y), look.line, "12", words);
-            x += 32.0 + 6.6 * words.chars().count() as f64 + 20.0;
+            if let Some(words) = words.filter(|_| known.iter().all(|k| k.0 != stroke.ink)) {
+                known.push((stroke.ink, words));
+            }
+        }
+        let mut x = PLOT_LEFT + PLOT_WIDTH;
+        for (ink, words) in known.into_iter().rev() {
+            let look = look(ink);
+            let right = "12\" text-anchor=\"end";
+            self.text(svg, (x, y), look.line, right, words);
+            // Letters of that size are about so wide.
+            x -= 7.0 * words.chars().count() as f64 + 6.0;
+            self.line(svg, (x - 26.0, y - 4.0), (x, y - 4.0), look.line, look.dash);
+            x -= 26.0 + 18.0;
         }
     }
 

@@ -32,10 +32,11 @@ pub fn around(moment_s: f64, length_s: f64, duration_s: f64) -> Option<Stretch> 
     (length_s < duration_s).then_some((from, from + length_s))
 }
 
-/// What lies between two moments, in whole seconds; `None` when it is too short to be meant.
+/// What lies between two moments, from one full minute to another; `None` when it is too short to be
+/// meant.
 pub fn between(a_s: f64, b_s: f64, duration_s: f64) -> Option<Stretch> {
-    let from = a_s.min(b_s).max(0.0).floor();
-    let to = a_s.max(b_s).min(duration_s).ceil().min(duration_s);
+    let minute = |at: f64| ((at / 60.0).round() * 60.0).clamp(0.0, duration_s);
+    let (from, to) = (minute(a_s.min(b_s)), minute(a_s.max(b_s)));
     (to - from >= SHORTEST_S.min(duration_s)).then_some((from, to))
 }
 
@@ -92,15 +93,16 @@ mod tests {
         let quarter = sight(around(0.0, 900.0, HOUR), HOUR);
         assert_eq!(next_length(quarter, HOUR, false), Some(HOUR));
         // Of a stretch that a person picked.
-        let picked = sight(between(130.0, 730.4, HOUR), HOUR);
-        assert_eq!((picked.from_s, picked.end_s()), (130.0, 731.0));
+        let picked = sight(between(149.0, 730.4, HOUR), HOUR);
+        assert_eq!((picked.from_s, picked.end_s()), (120.0, 720.0));
         assert_eq!(next_length(picked, HOUR, true), Some(300.0));
     }
 
     #[test]
     fn a_slip_of_the_hand_is_no_stretch_and_the_playhead_is_followed() {
-        assert_eq!(between(100.0, 130.0, HOUR), None);
-        assert_eq!(between(500.0, 100.0, HOUR), Some((100.0, 500.0)));
+        assert_eq!(between(100.0, 170.0, HOUR), None);
+        assert_eq!(between(500.0, 100.0, HOUR), Some((120.0, 480.0)));
+        assert_eq!(between(-5.0, 9e9, 610.0), Some((0.0, 610.0)));
         assert_eq!(followed((0.0, 900.0), 900.0, HOUR), None);
         assert_eq!(followed((0.0, 900.0), 1800.0, HOUR), Some((1350.0, 2250.0)));
     }

@@ -12,6 +12,7 @@ use super::time::ticks_of;
 use super::view::{self, StripView};
 use crate::chart::picture::{Panel, Picture, WIDTH};
 use crate::platform::{document, task, transfer};
+use crate::widget::unique_id;
 
 /// A choice of a chart, and its two files.
 #[component]
@@ -105,6 +106,7 @@ pub fn Files(
         };
         keys.get().into_iter().map(of).collect::<Vec<_>>()
     };
+    let id = unique_id("chart");
     let choose = move |event| {
         let value = event_target_value(&event);
         let all = keys.get_untracked();
@@ -112,15 +114,13 @@ pub fn Files(
     };
     view! {
         <div class="files">
-            <label>
-                {text::FILE_OF}
-                <select on:change=choose>
+            <label for=id.clone()>{text::FILE_OF}</label>
+            <select id=id on:change=choose>
                     <option value="" prop:selected=move || chosen.get().is_none()>
                         {text::EVERY_CHART}
                     </option>
                     {options}
-                </select>
-            </label>
+            </select>
             <button class="btn q" type="button" on:click=save_png>
                 {text::SAVE_PNG}
             </button>
@@ -130,6 +130,7 @@ pub fn Files(
             <span class="lbl" role="status">
                 {said}
             </span>
+            <span class="lbl keys">{text::KEYS} {text::ZOOM_KEYS}</span>
         </div>
     }
 }

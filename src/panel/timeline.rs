@@ -208,7 +208,7 @@ pub fn Timeline(
                 </Show>
                 <span class="sp"></span>
                 <Show when=move || ran.get()>
-                    <span class="lbl keys">{text::KEYS} {tools.then_some(text::ZOOM_KEYS)}</span>
+                    {(!tools).then(|| view! { <span class="lbl keys">{text::KEYS}</span> })}
                     <button
                         class="btn q"
                         type="button"

@@ -171,6 +171,12 @@ pub const STOP: &str = "Stop";
 
 /// The outcome.
 pub const OUTCOME: &str = "Outcome, B against A";
+/// The jobs of A and B.
+pub const JOBS: &str = "The job";
+/// What the values of a capacity end with.
+pub const IN_SERVICE: &str = " in service";
+/// What happened to a job.
+pub const JOB_LOG: &str = "What happened to the job";
 /// All figures.
 pub const ALL_FIGURES: &str = "All figures";
 /// Columns of the table of figures.

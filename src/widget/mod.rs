@@ -11,7 +11,7 @@ pub mod stepper;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// An id that no other element of the page has.
-fn unique_id(kind: &str) -> String {
+pub fn unique_id(kind: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     format!("{kind}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }

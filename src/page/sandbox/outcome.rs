@@ -1,11 +1,14 @@
 //! The outcome: A, B, and who is better, in words.
 
 use headroom_explain::compare::{Figure, Row, Verdict};
-use headroom_explain::message::ComparisonMessage;
+use headroom_explain::message::{ComparisonMessage, StripMessage};
 use headroom_model::scenario::Scenario;
+use headroom_scenario::sandbox::Side;
+use headroom_study::Strip;
 use leptos::prelude::*;
 
-use crate::panel::Both;
+use crate::panel::text::of_side as side_says;
+use crate::panel::{Both, One};
 use crate::text::sandbox as words;
 
 /// What the bar shows; the table shows the rest.
@@ -21,6 +24,8 @@ pub fn outcome(both: &Both) -> AnyView {
     let comparison = headroom_explain::compare(&both.a.run, &both.b.run);
     let tiles: Vec<_> = HEAD
         .into_iter()
+        // Nobody waits for an answer of a job.
+        .filter(|figure| !both.are_jobs() || *figure == Figure::Cost)
         .filter_map(|figure| comparison.rows.iter().find(|row| row.figure == figure))
         .map(|row| tile(row, both))
         .collect();
@@ -48,6 +53,7 @@ pub fn outcome(both: &Both) -> AnyView {
     view! {
         <section class="diff" aria-label=words::OUTCOME>
             {tiles}
+            {both.are_jobs().then(|| jobs(both))}
         </section>
         <details class="all-figures">
             <summary>{words::ALL_FIGURES}</summary>
@@ -64,8 +70,33 @@ pub fn outcome(both: &Both) -> AnyView {
     .into_any()
 }
 
+/// What came of two jobs, a sentence each.
+fn jobs(both: &Both) -> AnyView {
+    let told = |side: Side, one: &One| {
+        let said = StripMessage::of_strip(Strip::Job, &one.scenario, &one.run);
+        view! { <p>{side_says(side.name(), &said.to_string())}</p> }
+    };
+    view! {
+        <div class="told">
+            <h3>{words::JOBS}</h3>
+            {told(Side::A, &both.a)}
+            {told(Side::B, &both.b)}
+        </div>
+    }
+    .into_any()
+}
+
 fn tile(row: &Row, both: &Both) -> AnyView {
     let [a, b] = shown(row, both);
+    // The heading says what is counted.
+    let counted = [&a, &b]
+        .iter()
+        .all(|value| value.ends_with(words::IN_SERVICE));
+    let [a, b] = [a, b].map(|value| match counted {
+        true => value.trim_end_matches(words::IN_SERVICE).to_owned(),
+        false => value,
+    });
+    let unit = counted.then_some(words::IN_SERVICE);
     let message = ComparisonMessage::of_row(row);
     let class = match row.verdict {
         Verdict::B => "d c-good",
@@ -74,7 +105,7 @@ fn tile(row: &Row, both: &Both) -> AnyView {
     };
     view! {
         <div>
-            <h3>{row.figure.name()}</h3>
+            <h3>{row.figure.name()} {unit}</h3>
             <p>
                 <span class="c-a">
                     <i>"A"</i>

@@ -1,5 +1,7 @@
 //! What came of A and B: the outcome, the strips on one clock, the fleet and the causes.
 
+use headroom_engine::run::Run;
+use headroom_model::scenario::Scenario;
 use headroom_scenario::sandbox::Side;
 use headroom_study::Strip;
 use leptos::prelude::*;
@@ -7,6 +9,7 @@ use leptos::prelude::*;
 use super::outcome::outcome;
 use super::scatter::scatter;
 use crate::page::lab::LabView;
+use crate::panel::view::moments;
 use crate::panel::{Both, CausalChain, FleetView, One};
 use crate::state::sandbox::doubt::{Doubting, Stage};
 use crate::state::{Sandbox, desk};
@@ -51,7 +54,7 @@ pub fn Results(
                 {strips}
             </div>
             <DoubtView doubting=doubting />
-            {move || both.get().map(|both| scatter(&both))}
+            {move || both.get().filter(|both| !both.are_jobs()).map(|both| scatter(&both))}
             <Under sandbox=sandbox />
         }
     };
@@ -112,7 +115,7 @@ fn Progress(sandbox: Sandbox) -> impl IntoView {
     };
     let going = Memo::new(move |_| sandbox.progress.with(|all| all.iter().any(Option::is_some)));
     view! {
-        <div class="going">
+        <div class="going" class:over=move || going.get()>
             {lines}
             {move || {
                 going.get()
@@ -204,7 +207,22 @@ fn DoubtView(doubting: Doubting) -> impl IntoView {
     }
 }
 
-/// The fleet and the causal chain of one side.
+/// What happened to a job, in order: no policy scales it, so there is no chain of causes.
+fn job_log(scenario: &Scenario, run: &Run) -> AnyView {
+    let said: Vec<_> = moments(scenario, run)
+        .into_iter()
+        .map(|moment| view! { <li>{moment.said}</li> })
+        .collect();
+    view! {
+        <section class="job-log">
+            <h3>{words::JOB_LOG}</h3>
+            <ol>{said}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// The fleet and the causes of one side.
 #[component]
 fn Under(sandbox: Sandbox) -> impl IntoView {
     let panels = move || {
@@ -219,13 +237,21 @@ fn Under(sandbox: Sandbox) -> impl IntoView {
                 run=run.clone()
                 playhead_s=lab.playhead_s
             />
-            <CausalChain
-                scenario=shown.scenario
-                run=run
-                playhead_s=lab.playhead_s
-                inquiry=lab.inquiry
-                on_lift=on_lift
-            />
+            {match shown.scenario.endpoint.job() {
+                Some(_) => job_log(&shown.scenario, &run),
+                None => {
+                    view! {
+                        <CausalChain
+                            scenario=shown.scenario
+                            run=run
+                            playhead_s=lab.playhead_s
+                            inquiry=lab.inquiry
+                            on_lift=on_lift
+                        />
+                    }
+                        .into_any()
+                }
+            }}
         })
     };
     view! {

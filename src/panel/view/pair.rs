@@ -40,6 +40,15 @@ pub struct Both {
     pub cloud: Option<Arc<Cloud>>,
 }
 
+impl Both {
+    /// Neither serves requests.
+    pub fn are_jobs(&self) -> bool {
+        [&self.a, &self.b]
+            .iter()
+            .all(|one| one.scenario.endpoint.job().is_some())
+    }
+}
+
 /// Every strip, with the lines of both in a stretch of time; what arrives is drawn once.
 pub fn strips(both: &Both, time: TimeScale) -> Vec<StripView> {
     let of = |one: &One, run| super::strips(&one.scenario, Some(run), None, None, time);

@@ -69,7 +69,7 @@ test(
 
 test(
   "charts as PNG and as CSV, one or all that stand there",
-  visiting({ path: SANDBOX, theme: "dark" }, async ({ page }) => {
+  visiting({ path: FIRST, theme: "dark" }, async ({ page }) => {
     await done(page);
     const files = page.locator(".files");
     const saved = async (button) => {
@@ -111,7 +111,7 @@ test(
 
 test(
   "on paper: light, both configurations, the outcome, nothing that sticks",
-  visiting({ path: SANDBOX, theme: "dark" }, async ({ page }) => {
+  visiting({ path: FIRST, theme: "dark" }, async ({ page }) => {
     await done(page);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -149,15 +149,17 @@ test(
       const there = await open(preset);
       for (const strip of wanted) assert.ok(there.some((title) => title.includes(strip)), `${name}: ${strip} in ${there}`);
       for (const strip of without) assert.ok(!there.some((title) => title.includes(strip)), `${name}: ${strip} in ${there}`);
-      assert.ok(await page.locator(".chain .ans").count(), `${name}: the chain answers`);
     };
     await has("serverless-to-zero", ["Environments", "Cold starts", "Errors", "Cost"], ["Job"]);
     assert.equal(await page.locator(".fleet").count(), 0, "no instances to draw");
+    assert.ok(await page.locator(".chain .ans").count(), "the chain answers");
     await has("async-to-zero", ["Capacity", "Backlog", "Cost"], ["Cold starts"]);
     assert.equal(await page.locator(".fleet").count(), 1);
     await has("component-to-zero", ["Capacity copies", "Cost"], ["Cold starts"]);
     await has("spot-training-with-checkpoints", ["Job", "Cost"], ["Traffic", "Capacity", "Latency"]);
-    assert.equal(await page.locator(".fleet").count(), 0, "a job's machine is in its own strip");
+    assert.equal(await page.locator(".fleet, .chain").count(), 0, "a job's machine is in its own strip, and no policy scales it");
+    assert.match(await page.locator(".job-log").innerText(), /Spot capacity was taken back/);
+    assert.match(await page.locator(".diff").innerText(), /A: 100 % of 7,200 s of work done/);
     assert.ok((await page.locator(".mk.cut.up").count()) && (await page.locator(".mk.cut.dn").count()), "interruptions of both");
     await shootAll(page, "sandbox-job");
     // A schedule by the clock of a zone; what no table knows is refused and never taken for UTC.

@@ -69,8 +69,8 @@ test(
     assert.ok(before.length > 0);
     // Traffic: pasted.
     await press(page.locator("summary", { hasText: "Paste a measured curve" }));
-    await page.locator("details.by textarea").first().fill("5\n10\n5");
-    await press(page.locator("details.by").getByRole("button", { name: "Use", exact: true }));
+    await page.locator(".cfg details.by textarea").fill("5\n10\n5");
+    await press(page.locator(".cfg details.by").getByRole("button", { name: "Use", exact: true }));
     await settled(page);
     assert.equal(await page.getByLabel("kind, both configurations").first().inputValue(), "trace");
     // AWS out and in.

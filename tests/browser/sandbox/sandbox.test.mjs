@@ -189,7 +189,7 @@ test(
   visiting({ path: SANDBOX }, async ({ page }) => {
     await done(page);
     await page.locator("summary", { hasText: "Paste a measured curve" }).click();
-    const by = page.locator("details.by");
+    const by = page.locator(".cfg details.by");
     const used = by.getByRole("button", { name: "Use", exact: true });
     await by.locator("textarea").fill("Timestamp,Sum\n2026-03-02T08:00:00Z,600\n2026-03-02T08:01:00Z,1200\n2026-03-02T08:04:00Z,600");
     await by.getByLabel("Unit of the values").selectOption("sum");
