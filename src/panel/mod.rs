@@ -14,6 +14,7 @@ mod strip;
 pub mod text;
 mod time;
 pub mod timeline;
+mod twins;
 pub mod view;
 
 pub use chain::CausalChain;

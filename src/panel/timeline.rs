@@ -12,11 +12,11 @@ use super::player::{Player, SPEEDS};
 use super::strip::{Keyboard, Overlay, StripKey, StripRow, name_of};
 use super::text;
 use super::time::{PlayButton, Playhead, ScrubberOf, TimeAxis, ZoomOf};
+use super::twins::Twins;
 use super::view::pair::{self, Both};
 use super::view::{self, Predicted, StripView};
 use crate::chart::plot::Touch;
 use crate::chart::scrubber::Move;
-use crate::chart::table::Table;
 use crate::chart::zoom::Stretch;
 use crate::platform::document;
 use crate::state::{Asked, Inquiry};
@@ -259,68 +259,8 @@ fn neighbour_of(keys: &[StripKey], key: StripKey, down: bool) -> StripKey {
 }
 
 /// Every strip of the list is there; this is the one in question.
-fn find(views: &[StripView], (strip, index): StripKey) -> StripView {
+pub(super) fn find(views: &[StripView], (strip, index): StripKey) -> StripView {
     let is_it = |view: &&StripView| view.strip == strip && view.index == index;
     let found = views.iter().find(is_it);
     found.cloned().unwrap_or_else(|| StripView::nothing(strip))
-}
-
-/// What the shown strips say in words: a sentence each, and their tables.
-#[component]
-fn Twins(
-    scenario: Signal<Arc<Scenario>>,
-    run: Signal<Option<Arc<Run>>>,
-    both: Signal<Option<Both>>,
-    shown: Memo<Vec<Strip>>,
-    views: Memo<Vec<StripView>>,
-    keys: Memo<Vec<StripKey>>,
-) -> impl IntoView {
-    let sentence = move |key: StripKey| {
-        let strip = views.with(|views| find(views, key));
-        view! {
-            <li>
-                <b>{strip.title}</b>
-                " "
-                {strip.summary}
-            </li>
-        }
-    };
-    let sentences = move || keys.get().into_iter().map(sentence).collect::<Vec<_>>();
-    let tables = move || {
-        let Some(run) = run.get() else {
-            return Vec::new();
-        };
-        let named = |scenario: &Scenario, run: &Run, side: &str| {
-            let tables = view::tables(scenario, run, &shown.get());
-            let name = |t: view::TableView| match side {
-                "" => (t.caption.clone(), t),
-                side => (text::of_side(side, &t.caption), t),
-            };
-            tables.into_iter().map(name).collect::<Vec<_>>()
-        };
-        let tables = match both.get() {
-            None => scenario.with(|s| named(s, &run, "")),
-            Some(Both { a, b, .. }) => {
-                let mut tables = named(&a.scenario, &a.run, "A");
-                tables.extend(named(&b.scenario, &b.run, "B"));
-                tables
-            }
-        };
-        let views: Vec<_> = tables
-            .into_iter()
-            .map(|(caption, t)| {
-                view! { <Table caption=caption groups=t.groups columns=t.columns rows=t.rows empty=t.empty /> }
-            })
-            .collect();
-        views
-    };
-    view! {
-        <div class="twins">
-            <div class="sums">
-                <h3>{text::SUMMED_UP}</h3>
-                <ul>{sentences}</ul>
-            </div>
-            {tables}
-        </div>
-    }
 }

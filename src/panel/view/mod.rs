@@ -3,6 +3,7 @@
 //! learner's prediction are all there is.
 
 mod cloud;
+mod common;
 mod file;
 mod fleet;
 mod instances;
