@@ -9,3 +9,4 @@ mod good_input;
 mod good_scaling;
 mod good_world;
 mod sandbox;
+mod zones;
