@@ -281,6 +281,8 @@ pub fn frame_title(scenario: &str) -> String {
     format!("{scenario}: configurations A and B in Headroom")
 }
 
+/// Under the title, on paper.
+pub const ON_PAPER: &str = "Headroom: two configurations under the same requests.";
 /// Both configurations on paper.
 pub const PRINTED: &str = "Configurations A and B; fields in bold differ";
 

@@ -186,6 +186,10 @@ fn Opened(presets: Arc<Vec<Preset>>, start: Start) -> impl IntoView {
                     {said}
                     {move || other_numbers.get().then(|| view! { <p>{words::OTHER_NUMBERS}</p> })}
                 </div>
+                <div class="on-paper">
+                    <h2>{move || sandbox.draft.with(|pair| pair.side(Side::A).title().to_owned())}</h2>
+                    <p>{words::ON_PAPER}</p>
+                </div>
                 <Results sandbox=sandbox />
                 <printed::Printed sandbox=sandbox />
                 <network::NetworkView sandbox=sandbox />

@@ -120,6 +120,7 @@ test(
     assert.match(await table.locator("tr.df", { hasText: "MinCapacity" }).innerText(), /MinCapacity\s+2\s+8/);
     assert.ok((await table.locator("tr").count()) > 20);
     assert.ok(await page.locator(".diff").isVisible());
+    assert.ok(await page.getByRole("heading", { name: "Spiky traffic" }).isVisible());
     for (const gone of [".bar", ".cfg", ".stick", ".scrub", ".rail", ".files", ".share"]) {
       assert.equal(await page.locator(gone).first().isVisible(), false, gone);
     }
