@@ -6,6 +6,7 @@ pub mod embed;
 mod home;
 pub mod keeping;
 mod lesson;
+pub mod plan;
 pub mod progress;
 mod question;
 pub mod reference;

@@ -1,5 +1,6 @@
 //! The page at `#/review`: what is due, one question at a time.
 
+use headroom_study::plan::Today;
 use headroom_study::review::{Due, next_day};
 use leptos::prelude::*;
 
@@ -10,7 +11,9 @@ use super::lesson::under;
 use super::question::{Sheet, Shown, sheet};
 use crate::platform::{clock, document, media, task};
 use crate::route::{self, router};
-use crate::state::{Fetched, Fresh, KeyState, Review, Saving, desk, due_today, next_lesson, today};
+use crate::state::{
+    Fetched, Fresh, KeyState, Review, Saving, desk, due_today, next_lesson, today, wish,
+};
 use crate::text::{self, review as words};
 
 /// The page.
@@ -26,7 +29,7 @@ pub fn ReviewPage() -> impl IntoView {
     // What is due when the page opens: an answer must not take its own question away.
     let due = Memo::new(move |before: Option<&Option<Vec<Due>>>| {
         let kept = before.and_then(Clone::clone);
-        kept.or_else(|| known.get().then(|| untrack(due_today)))
+        kept.or_else(|| known.get().then(|| untrack(sitting_of_today)))
     });
     let wanted = move |id: &str| {
         let is_due = |due: &Vec<Due>| due.iter().any(|due| due.lesson == id);
@@ -48,6 +51,13 @@ pub fn ReviewPage() -> impl IntoView {
             }}
         </main>
     }
+}
+
+/// What is due, as far as the minutes of a day go: the rest stays due.
+fn sitting_of_today() -> Vec<Due> {
+    let mut due = due_today();
+    due.truncate(Today::of(wish().minutes, due.len(), None).reviews);
+    due
 }
 
 /// Nothing is due: when something will be, and what else there is.

@@ -498,7 +498,10 @@ impl Attempt {
                         ..
                     } => self.take_up_answer(&lesson, question, option),
                     Entry::GaveUp { question, .. } => self.take_up_end(&lesson, question),
-                    Entry::Answered { .. } | Entry::Finished { .. } | Entry::Drilled { .. } => {}
+                    Entry::Answered { .. }
+                    | Entry::Finished { .. }
+                    | Entry::Drilled { .. }
+                    | Entry::Planned(_) => {}
                 }
             }
         });

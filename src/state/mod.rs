@@ -20,7 +20,8 @@ mod theme;
 
 use std::rc::Rc;
 
-use headroom_study::record::{self, LessonProgress};
+use headroom_study::plan::Wish;
+use headroom_study::record::{self, Entry, LessonProgress, Record};
 use headroom_study::review::{Due, Zone, due};
 use headroom_study::{Course, LessonCard};
 use leptos::prelude::*;
@@ -109,6 +110,20 @@ pub fn next_lesson(course: &Course) -> Option<LessonCard> {
     let newest = begun.max_by_key(|(at, _)| *at).map(|(_, card)| card);
     let first = || course.lessons.iter().find(|card| of(card).is_none());
     newest.or_else(first).cloned()
+}
+
+/// What the learner has said about the exam.
+pub fn wish() -> Wish {
+    desk()
+        .notebook
+        .records
+        .with(|records| record::wish(records))
+}
+
+/// Keeps what the learner says about the exam.
+pub fn keep_wish(wish: Wish) {
+    let record = Record::new(clock::epoch_ms(), Entry::Planned(wish));
+    desk().notebook.append(record);
 }
 
 /// What the records say about a lesson.

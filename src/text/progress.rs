@@ -17,8 +17,8 @@ pub const NOTHING_KEPT: &str = "No record yet. The first prediction makes one.";
 /// The heading of the ways out.
 pub const EXPORT: &str = "Export";
 /// What an export is.
-pub const EXPORT_HOW: &str = "An export holds every prediction and answer, and nothing about \
-     you. A file and a code hold the same.";
+pub const EXPORT_HOW: &str = "An export holds every prediction and answer and your exam \
+     plan, and nothing about you. A file and a code hold the same.";
 /// The button that makes a file.
 pub const SAVE_FILE: &str = "Save as file";
 /// The button of the share sheet.
@@ -173,19 +173,4 @@ pub fn not_exported(why: &str) -> String {
 /// The name of an export's file.
 pub fn file_name(year: i32, month: u32, day: u32) -> String {
     format!("headroom-progress-{year:04}-{month:02}-{day:02}.txt")
-}
-
-// What is due for review.
-
-/// The heading of the list; it is shown only when something is due.
-pub fn due(n: usize) -> String {
-    match n {
-        1 => "1 question is due for review".into(),
-        n => format!("{} questions are due for review", number(n as u64)),
-    }
-}
-
-/// A lesson of the list.
-pub fn due_in(lesson: &str, n: usize) -> String {
-    format!("{lesson}: {}", counted(n as u64, "question", "questions"))
 }

@@ -6,6 +6,7 @@ use headroom_model::traffic::{Component, Height};
 use headroom_study::drill::SECONDS_EACH;
 use headroom_study::exam::Task;
 use headroom_study::parameter::Parameter;
+use headroom_study::plan::date;
 use headroom_study::variant::Drawn;
 
 use super::{counted, number};
@@ -66,10 +67,7 @@ pub fn day(today: i64, day: i64) -> String {
         ..=0 => "today".into(),
         1 => "tomorrow".into(),
         2..=6 => format!("on {}", WEEKDAYS[(day + 3).rem_euclid(7) as usize]),
-        _ => {
-            let (year, month, day) = date(day);
-            format!("on {day} {} {year}", MONTHS[month - 1])
-        }
+        _ => format!("on {}", written(day)),
     }
 }
 
@@ -98,35 +96,16 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Year, month from 1 and day from 1 of a day since 1970-01-01.
-fn date(mut days: i64) -> (i64, usize, i64) {
-    let is_leap = |year: i64| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let mut year = 1970;
-    loop {
-        let length = if is_leap(year) { 366 } else { 365 };
-        if days < length {
-            break;
-        }
-        days -= length;
-        year += 1;
-    }
-    let february = if is_leap(year) { 29 } else { 28 };
-    let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    for (month, length) in (1..).zip(months) {
-        if days < length {
-            return (year, month, days + 1);
-        }
-        days -= length;
-    }
-    (year, 12, 31)
+/// A day: 4 December 2026.
+pub fn written(day: i64) -> String {
+    let (year, month, of_month) = date(day);
+    format!("{of_month} {} {year}", MONTHS[month - 1])
 }
 
 // Review.
 
 /// The heading.
 pub const REVIEW: &str = "Review";
-/// The button of the home page.
-pub const BEGIN_REVIEW: &str = "Review them now";
 /// The button after an answer.
 pub const NEXT_QUESTION: &str = "Next question";
 /// The button after the last answer.
@@ -328,7 +307,8 @@ mod tests {
         assert_eq!(day(today, today + 15), "on 14 December 2026");
         assert_eq!(day(today, today + 457), "on 29 February 2028");
         assert_eq!(date(0), (1970, 1, 1));
-        assert_eq!(date(-3), (1970, 1, -2), "a clock before 1970 does no harm");
+        assert_eq!(date(-3), (1969, 12, 29), "a clock before 1970 does no harm");
+        assert_eq!(written(today + 5), "4 December 2026");
     }
 
     #[test]

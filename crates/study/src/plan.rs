@@ -118,8 +118,8 @@ fn fitting(days: u32, minutes: u32, due: usize, left_min: &[u32]) -> usize {
     takes.count()
 }
 
-/// A day as ISO 8601 has it, `2026-12-04`; the calendar is Gregorian.
-pub fn iso(day: i64) -> String {
+/// Year, month from 1 and day from 1 of a day; the calendar is Gregorian.
+pub fn date(day: i64) -> (i64, usize, i64) {
     // Days from 0000-03-01, in eras of 400 years, so that a leap day ends its year.
     let shifted = day + 719_468;
     let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
@@ -129,6 +129,12 @@ pub fn iso(day: i64) -> String {
     let of_month = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month as usize, of_month)
+}
+
+/// A day as ISO 8601 has it, `2026-12-04`.
+pub fn iso(day: i64) -> String {
+    let (year, month, of_month) = date(day);
     format!("{year:04}-{month:02}-{of_month:02}")
 }
 

@@ -12,11 +12,13 @@ use headroom_model::scenario::Seed;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::plan::Wish;
+
 pub use progress::{LessonProgress, Progress, QuestionProgress, progress};
 
 /// The newest schema that this version reads. A line is written under the oldest one that has its
 /// kind of entry, so that an older version reads what it can and carries the rest along.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// One thing that a learner did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -101,6 +103,8 @@ pub enum Entry {
         /// What it took, seconds.
         seconds: u32,
     },
+    /// The learner said when the exam is, and how much time a day has; the latest one holds.
+    Planned(Wish),
 }
 
 /// Where a question was asked outside of its lesson, with parameters drawn anew.
@@ -133,6 +137,7 @@ impl Entry {
             Entry::GaveUp { .. } => 3,
             Entry::Finished { .. } => 4,
             Entry::Drilled { .. } => 5,
+            Entry::Planned(_) => 6,
         }
     }
 
@@ -142,6 +147,7 @@ impl Entry {
             Entry::GaveUp { .. } => 2,
             // A version that does not know the place would take it for an answer in the lesson.
             Entry::Answered { place: Some(_), .. } | Entry::Drilled { .. } => 3,
+            Entry::Planned(_) => 4,
             _ => 1,
         }
     }
@@ -156,6 +162,7 @@ impl Entry {
             | Entry::GaveUp { lesson, .. }
             | Entry::Finished { lesson } => Some(lesson),
             Entry::Drilled { .. } => None,
+            Entry::Planned(_) => None,
         }
     }
 }
@@ -242,6 +249,16 @@ pub struct Log {
     pub records: Vec<Record>,
     /// Lines that were skipped.
     pub damaged: Vec<Damaged>,
+}
+
+/// What the learner has said last about the exam, in `records` of any order.
+pub fn wish(records: &[Record]) -> Wish {
+    let wishes = records.iter().filter_map(|record| match record.entry() {
+        Entry::Planned(wish) => Some((record, *wish)),
+        _ => None,
+    });
+    let latest = wishes.max_by(|(a, _), (b, _)| a.order(b));
+    latest.map_or_else(Wish::default, |(_, wish)| wish)
 }
 
 /// Records of several devices as one list, in their [order](Record::order), each once. Which

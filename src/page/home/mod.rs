@@ -1,19 +1,23 @@
-//! The home page: for a newcomer one live question and the path below it; for a returning
-//! learner the path.
+//! The home page: for a newcomer one live question, for a returning learner the button of the day;
+//! below it the path, and beside the path the plan until the exam.
 
-mod due;
+mod coverage;
 mod first;
 mod path;
+mod plan;
+mod today;
 
 use leptos::prelude::*;
 
 use crate::page::device::OnThisDevice;
 use crate::route::router;
 use crate::state::{Fetched, Saving, desk};
-use crate::text;
-use due::DueList;
+use crate::text::{self, plan as words};
+use coverage::Coverage;
 use first::FirstScreen;
 use path::Path;
+use plan::ExamPlan;
+use today::TodayCard;
 
 /// The page at `#/`.
 #[component]
@@ -36,10 +40,19 @@ pub fn Home() -> impl IntoView {
                         // Untracked: the first record must not rebuild the page under the reader.
                         let newcomer = notebook.records.with_untracked(Vec::is_empty);
                         view! {
-                            {newcomer.then(|| view! { <FirstScreen /> })}
-                            <DueList />
-                            <Path heads=!newcomer />
-                            <OnThisDevice />
+                            {if newcomer {
+                                view! { <FirstScreen /> }.into_any()
+                            } else {
+                                view! { <TodayCard /> }.into_any()
+                            }}
+                            <div class="home-cols">
+                                <Path heads=!newcomer />
+                                <div class="beside" role="group" aria-label=words::BESIDE>
+                                    <ExamPlan />
+                                    <Coverage />
+                                    <OnThisDevice />
+                                </div>
+                            </div>
                         }
                     })
             }}

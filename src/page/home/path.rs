@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::page::icon::{Icon, icon};
 use crate::route;
-use crate::state::{Fetched, desk, lesson_progress};
+use crate::state::{Fetched, desk, lesson_progress, next_lesson};
 use crate::text;
 
 /// The list of lessons.
@@ -45,7 +45,7 @@ pub fn Path(
                 Fetched::Ready(course) => {
                     view! {
                         <div class="prog">{heading()} <Done course=course.clone() /></div>
-                        <Lessons course=course />
+                        <Lessons course=course heads=heads />
                     }
                         .into_any()
                 }
@@ -94,21 +94,11 @@ fn Done(course: Arc<Course>) -> impl IntoView {
 }
 
 #[component]
-fn Lessons(course: Arc<Course>) -> impl IntoView {
+fn Lessons(course: Arc<Course>, heads: bool) -> impl IntoView {
     let damaged = desk().notebook.damaged;
     let next = {
         let course = course.clone();
-        Memo::new(move |_| {
-            // The lesson that was begun last goes on; else the first that is not finished.
-            let of = |card: &LessonCard| lesson_progress(&card.id);
-            let begun = course.lessons.iter().filter_map(|card| {
-                let mine = of(card).filter(|mine| !mine.finished)?;
-                Some((mine.latest_ms, &card.id))
-            });
-            let open = |card: &&LessonCard| of(card).is_none();
-            let first = || course.lessons.iter().find(open).map(|card| &card.id);
-            begun.max().map(|(_, id)| id).or_else(first).cloned()
-        })
+        Memo::new(move |_| next_lesson(&course).map(|card| card.id))
     };
     let mut rows = Vec::new();
     let mut unit = None::<&str>;
@@ -119,7 +109,7 @@ fn Lessons(course: Arc<Course>) -> impl IntoView {
             rows.push(view! { <li class="part"><h3>{title}</h3></li> }.into_any());
         }
         let card = card.clone();
-        rows.push(view! { <Row number=i + 1 card=card next=next /> }.into_any());
+        rows.push(view! { <Row number=i + 1 card=card next=next heads=heads /> }.into_any());
     }
     let failed: Vec<_> = course.failed.iter().cloned().map(unloaded).collect();
     view! {
@@ -133,7 +123,7 @@ fn Lessons(course: Arc<Course>) -> impl IntoView {
 
 /// A lesson: done, next, or to come. Nothing is locked.
 #[component]
-fn Row(number: usize, card: LessonCard, next: Memo<Option<String>>) -> impl IntoView {
+fn Row(number: usize, card: LessonCard, next: Memo<Option<String>>, heads: bool) -> impl IntoView {
     let id = card.id.clone();
     let mine = Memo::new(move |_| lesson_progress(&id));
     let id = card.id.clone();
@@ -159,7 +149,7 @@ fn Row(number: usize, card: LessonCard, next: Memo<Option<String>>) -> impl Into
             {move || {
                 let (card, href) = (card.clone(), href.clone());
                 if is_next.get() {
-                    next_card(card, href, mine.get()).into_any()
+                    next_card(card, href, mine.get(), heads).into_any()
                 } else {
                     plain_row(card, href, mine.get()).into_any()
                 }
@@ -168,9 +158,16 @@ fn Row(number: usize, card: LessonCard, next: Memo<Option<String>>) -> impl Into
     }
 }
 
-fn next_card(card: LessonCard, href: String, mine: Option<LessonProgress>) -> impl IntoView {
+fn next_card(
+    card: LessonCard,
+    href: String,
+    mine: Option<LessonProgress>,
+    heads: bool,
+) -> impl IntoView {
     let started = mine.is_some();
     let act = if started { text::CONTINUE } else { text::START };
+    // For who returns the button of the day is the primary one.
+    let class = if heads { "btn" } else { "btn pri" };
     view! {
         <div class="card onward">
             <div>
@@ -179,7 +176,7 @@ fn next_card(card: LessonCard, href: String, mine: Option<LessonProgress>) -> im
                 <p class="q">{card.question}</p>
                 {mine.map(|mine| view! { <p class="lbl">{text::lesson_score(&mine)}</p> })}
             </div>
-            <a class="btn pri" href=href>
+            <a class=class href=href>
                 {act}
                 {icon(Icon::Next)}
             </a>

@@ -42,3 +42,7 @@ export function line(schema, json) {
   }
   return `${schema} ${(~crc >>> 0).toString(16).padStart(8, "0")} ${json}`;
 }
+
+/** An answer to a question of the first lesson of the tests. */
+export const answered = (at, correct, more = {}) =>
+  line(1, JSON.stringify({ at_ms: at, kind: "answered", lesson: "spiky-traffic", question: "which-change", option: "o", correct, ...more }));

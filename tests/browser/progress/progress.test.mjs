@@ -4,16 +4,14 @@ import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { brokenRules } from "../harness/axe.mjs";
-import { DAY, line, records, store } from "../harness/records.mjs";
+import { answered, line, records, store } from "../harness/records.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { LESSON, LESSONS, overflow, run, runToTheResult } from "../lesson/steps.mjs";
+import { LESSON, overflow, run, runToTheResult } from "../lesson/steps.mjs";
 
 const PROGRESS = "#/progress";
 const heading = (page) => page.getByRole("heading", { level: 1, name: "Your progress" });
 const kept = (page) => page.locator("section", { hasText: "What is stored" }).locator("p").first();
-const answered = (at, correct, more = {}) =>
-  line(1, JSON.stringify({ at_ms: at, kind: "answered", lesson: "spiky-traffic", question: "which-change", option: "o", correct, ...more }));
 
 async function attempt(page, address) {
   await page.goto(address + LESSON);
@@ -268,26 +266,6 @@ test(
     await page.getByRole("button", { name: "Copy as code" }).click();
     assert.match(await page.getByLabel("The code, to copy by hand").inputValue(), /^headroom-code\.1\./);
     assert.deepEqual(await brokenRules(page), []);
-  }),
-);
-
-test(
-  "what is due stands above the path, and only when something is due",
-  visiting({ path: PROGRESS }, async ({ page, address }) => {
-    await heading(page).waitFor();
-    const now = Date.now();
-    await store(page, [answered(now, true)]);
-    await page.goto(address + "#/");
-    await page.reload();
-    await page.getByRole("heading", { level: 1, name: "Learning path" }).waitFor();
-    await page.getByText(`0 of ${LESSONS} lessons`).waitFor();
-    assert.equal(await page.getByText("due for review").count(), 0);
-    await store(page, [answered(now - 30 * DAY, false, { question: "another", confidence: "sure" })]);
-    await page.reload();
-    await page.getByRole("heading", { name: "1 question is due for review" }).waitFor();
-    assert.deepEqual(await brokenRules(page), []);
-    await page.getByRole("link", { name: "Spiky traffic: 1 question" }).click();
-    await run(page).waitFor();
   }),
 );
 

@@ -94,7 +94,7 @@ pub fn progress(records: &[Record]) -> Progress {
                 question.tries += 1;
             }
             // The wrong answer before it is the score.
-            Entry::GaveUp { .. } | Entry::Drilled { .. } => {}
+            Entry::GaveUp { .. } | Entry::Drilled { .. } | Entry::Planned(_) => {}
             Entry::Finished { .. } => lesson.finished = true,
         }
     }

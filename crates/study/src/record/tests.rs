@@ -49,6 +49,10 @@ fn all_kinds() -> Vec<Record> {
             of: 20,
             seconds: 1_802,
         },
+        Entry::Planned(Wish {
+            exam_day: Some(20_791),
+            minutes: 20,
+        }),
     ];
     (1_700_000_000_000..)
         .zip(entries)
@@ -71,6 +75,7 @@ fn a_line_has_the_oldest_schema_that_reads_it() {
         let schema = match record.entry() {
             Entry::GaveUp { .. } => "2 ",
             Entry::Answered { place: Some(_), .. } | Entry::Drilled { .. } => "3 ",
+            Entry::Planned(_) => "4 ",
             _ => "1 ",
         };
         assert!(record.encode().starts_with(schema), "{}", record.encode());
@@ -116,7 +121,7 @@ fn damage_is_reported_and_the_rest_is_kept() {
     lines.insert(2, "not a record".into());
     lines.insert(3, String::new());
     let log = Log::read(lines.iter().map(String::as_str));
-    assert_eq!(log.records.len(), 8);
+    assert_eq!(log.records.len(), all_kinds().len() - 1);
     let found: Vec<_> = log
         .damaged
         .iter()
@@ -208,4 +213,20 @@ fn a_line_of_the_first_schema_still_reads() {
         }
     ));
     assert_eq!(record.encode(), line, "and is written as it was");
+}
+
+#[test]
+fn the_latest_wish_holds_whatever_the_order_and_belongs_to_no_lesson() {
+    let planned =
+        |at_ms, exam_day, minutes| Record::new(at_ms, Entry::Planned(Wish { exam_day, minutes }));
+    assert_eq!(wish(&[]), Wish::default());
+    let mut records = vec![planned(2, None, 30), planned(1, Some(20_791), 20)];
+    assert_eq!(wish(&records).exam_day, None);
+    records.reverse();
+    assert_eq!(wish(&records).minutes, 30);
+    assert_eq!(progress(&records).lessons().count(), 0);
+    assert_eq!(
+        records[1].encode().split_once('{').map(|(_, json)| json),
+        Some(r#""at_ms":2,"kind":"planned","minutes":30}"#)
+    );
 }
