@@ -26,6 +26,8 @@ pub const CHECK_FACT: &str = "Check";
 pub const REVEAL: &str = "Show the answer";
 /// What a question of fact is judged by.
 pub const FACT_BASIS: &str = "A documented fact decides.";
+/// Before the numbers of the facts that have decided.
+pub const IN_THE_REFERENCE: &str = "In the reference: fact";
 /// Before the wrong idea that an answer shows.
 pub const IDEA: &str = "The idea behind it:";
 /// The clues of a diagnosis.

@@ -54,15 +54,37 @@ fn question(attempt: Attempt, number: usize) -> AnyView {
             Shown::Evidence => OnShow::Evidence(number),
         });
     };
-    sheet(Sheet {
-        asked: Arc::new(asked.clone()),
+    let asked = Arc::new(asked.clone());
+    let mut rows: Vec<&str> = asked.facts().iter().map(|fact| fact.row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let sheet = sheet(Sheet {
+        asked,
         quiz,
         number: number + 1,
         check: Callback::new(move |()| attempt.check(number)),
         asks_sure: !attempt.part,
         reveal: Some(Callback::new(move |()| attempt.reveal(number))),
         show: Callback::new(show),
-    })
+    });
+    // A frame has nothing else of the app.
+    let is_told = move || quiz.closed.get() && !attempt.part;
+    view! {
+        {sheet}
+        {move || (is_told() && !rows.is_empty()).then(|| in_the_reference(&rows))}
+    }
+    .into_any()
+}
+
+/// The way to the facts that have decided.
+fn in_the_reference(rows: &[&str]) -> AnyView {
+    let links: Vec<AnyView> = rows
+        .iter()
+        .map(|row| {
+            view! { " " <a href=crate::route::reference(row)>{(*row).to_owned()}</a> }.into_any()
+        })
+        .collect();
+    view! { <p class="lbl">{text::IN_THE_REFERENCE} {links}</p> }.into_any()
 }
 
 /// The end of the lesson.
