@@ -8,9 +8,11 @@ import { brokenRules } from "../harness/axe.mjs";
 import { DIST } from "../harness/server.mjs";
 import { shootAll } from "../harness/shots.mjs";
 import { visiting } from "../harness/visit.mjs";
-import { overflow } from "../lesson/steps.mjs";
+import { LESSON, overflow, run, runToTheResult } from "../lesson/steps.mjs";
 
 const { sections } = JSON.parse(await readFile(join(DIST, "lessons/facts.json"), "utf8"));
+const spiky = JSON.parse(await readFile(join(DIST, "lessons/spiky-traffic.json"), "utf8"));
+const named = { ...spiky, questions: spiky.questions.filter(({ id }) => id === "its-name") };
 const ALL = sections.flatMap((section) => section.facts);
 
 const search = (page) => page.getByRole("searchbox", { name: "Search the facts" });
@@ -102,5 +104,19 @@ test(
     await page.getByText("The facts did not load.").waitFor();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("The facts did not load.").waitFor();
+  }),
+);
+
+test(
+  "a question of fact leads to its fact once it is answered",
+  visiting({ path: LESSON, server: { pages: { "lessons/spiky-traffic.json": JSON.stringify(named) } } }, async ({ page }) => {
+    await run(page).waitFor();
+    await runToTheResult(page);
+    const link = page.getByRole("link", { name: "disagreement.12" });
+    await page.getByRole("radio", { name: "Minimum capacity" }).check();
+    assert.equal(await link.count(), 0, "the reference would tell the answer");
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await link.click();
+    await fact(page, "disagreement.12").getByText("Warm pools are a feature of training.", { exact: false }).waitFor();
   }),
 );
