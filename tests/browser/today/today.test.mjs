@@ -37,6 +37,7 @@ test(
     await page.getByRole("heading", { level: 1, name: "Your progress" }).waitFor();
     await store(page, [answered(now, true)]);
     await page.goto(address + "#/");
+    await page.reload();
     await path(page).waitFor();
     // Nothing is due: the button leads into the lesson.
     await day(page).getByRole("heading", { name: spiky.title, exact: true }).waitFor();
@@ -56,6 +57,7 @@ test(
       assert.deepEqual(await brokenRules(page), []);
     }
     await page.emulateMedia({ forcedColors: "none" });
+    await shootAll(page, "home-today", { fullPage: false });
     await button.click();
     await page.waitForFunction(() => location.hash === "#/review");
     await page.getByRole("heading", { level: 1 }).waitFor();
