@@ -36,8 +36,8 @@ test(
     await store(page, [answered(ago, "spiky-traffic", "which-change"), answered(ago, "delay-budget", "saves-most"), answered(ago, "gone", "gone")]);
     await page.goto(address + "#/");
     await page.reload();
-    await page.getByRole("heading", { name: "2 questions are due for review" }).waitFor();
-    await page.getByRole("link", { name: "Review them now" }).click();
+    await page.getByRole("heading", { name: /^2 questions to review, then / }).waitFor();
+    await page.getByRole("link", { name: /^Today, \d+ min$/ }).click();
 
     await page.getByText("Question 1 of 2", { exact: true }).waitFor();
     await check(page).waitFor();
@@ -102,6 +102,6 @@ test(
     }
     await page.goto(address + "#/");
     await page.getByRole("heading", { level: 1, name: "Learning path" }).waitFor();
-    assert.equal(await page.getByText("due for review").count(), 0);
+    assert.equal(await page.getByText("to review").count(), 0);
   }),
 );
