@@ -117,17 +117,17 @@ pub fn enough(minutes: Option<u32>) -> String {
 /// How the days are counted.
 pub const COUNTED: &str = "A quarter of each day is kept for reviews.";
 
-/// The heading of what the exam asks.
-pub const COVERAGE: &str = "What of the exam is here";
+/// The heading of what the lessons have for the exam.
+pub const COVERAGE: &str = "Exam tasks covered";
 /// The button that opens the list.
 pub const TASK_BY_TASK: &str = "Task by task";
 /// No lesson serves it.
-pub const NOT_HERE: &str = "Not here: learn it elsewhere.";
+pub const NOT_HERE: &str = "Not covered here.";
 
 /// How many statements have lessons.
 pub fn covered(n: usize, of: usize) -> String {
     format!(
-        "Lessons serve {n} of {of} tasks of the exam MLA-C01, and of these the part about \
+        "The lessons cover {n} of {of} tasks of the exam MLA-C01, and of these the part about \
          endpoints and scaling."
     )
 }

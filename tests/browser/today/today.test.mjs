@@ -103,13 +103,13 @@ test(
 test(
   "the exam's tasks stand there, with their lessons or without",
   visiting({ size: "narrow" }, async ({ page }) => {
-    const tasks = page.getByRole("region", { name: "What of the exam is here" });
-    await tasks.getByText("Lessons serve 5 of 12 tasks", { exact: false }).waitFor();
+    const tasks = page.getByRole("region", { name: "Exam tasks covered" });
+    await tasks.getByText("The lessons cover 5 of 12 tasks", { exact: false }).waitFor();
     await tasks.getByText("Task by task").focus();
     await page.keyboard.press("Enter");
     await tasks.getByText("Data preparation, 28 %").waitFor();
     const row = (id) => tasks.getByRole("listitem").filter({ has: page.getByText(id, { exact: true }) });
-    for (const id of ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.3"]) await row(id).getByText("Not here: learn it elsewhere.").waitFor();
+    for (const id of ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.3"]) await row(id).getByText("Not covered here.").waitFor();
     for (const id of ["3.1", "3.2", "4.1", "4.2", "4.3"]) {
       const served = course.lessons.filter(({ tasks }) => tasks.includes(id)).map(({ title }) => title);
       assert(served.length > 0, id);
