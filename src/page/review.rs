@@ -126,11 +126,12 @@ fn asked(review: Review, fresh: Fresh, number: usize, of: usize) -> AnyView {
     let quiz = fresh.quiz;
     let show = move |what| {
         let world = match what {
-            Shown::World(world) => Some(world),
-            Shown::Evidence => evidence(fresh),
+            Shown::World(world) => Some((world, None)),
+            // Its label would say the cause.
+            Shown::Evidence => evidence(fresh).map(|world| (world, Some(text::EVIDENCE))),
         };
-        if let Some(world) = world {
-            review.show(fresh, world);
+        if let Some((world, label)) = world {
+            review.show(fresh, world, label);
             // It stands below everything that was said.
             if media::is_narrow() {
                 document::scroll_to(".asking .lab");
@@ -186,6 +187,9 @@ fn asked(review: Review, fresh: Fresh, number: usize, of: usize) -> AnyView {
         <div class="asking">
             <div class="prose">{asking::situation(fresh)} {question} {onward}</div>
             <section class="lab" aria-label=text::LAB data-ran=ran>
+                <div class="labh" role="status">
+                    <b>{move || review.label.get()}</b>
+                </div>
                 <LabView lab=lab strips=strips />
                 <div class="under">
                     {move || quiz.closed.get().then(|| under(lab)).flatten()}

@@ -453,6 +453,8 @@ impl Attempt {
             confidence: quiz.confidence(),
             place: None,
         });
+        // A second answer has a sureness of its own.
+        quiz.sure.set(usize::MAX);
         self.finish();
     }
 

@@ -73,6 +73,11 @@ pub fn kept() -> Option<(u32, bool)> {
     Some((kept.seed, kept.ended_ms.is_none()))
 }
 
+/// Forgets whatever drill this device keeps.
+pub fn forget() {
+    storage::forget(PLACE);
+}
+
 fn read() -> Option<Kept> {
     serde_json::from_str(&storage::kept(PLACE)?).ok()
 }
@@ -140,7 +145,7 @@ impl Drill {
     /// Forgets the answers, for the same questions once more.
     pub fn forget(self) {
         self.desk.engine().stop_key();
-        storage::forget(PLACE);
+        forget();
     }
 
     /// Whether a question has an answer that can be judged.

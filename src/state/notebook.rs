@@ -7,6 +7,7 @@ use headroom_study::record::archive::Archive;
 use headroom_study::record::{Log, Record, RecordError, union};
 use leptos::prelude::*;
 
+use super::drill;
 use crate::platform::storage::{self, NotWritten, Store};
 use crate::platform::tabs::Tabs;
 use crate::platform::task;
@@ -179,6 +180,7 @@ impl Notebook {
 
     /// Nothing is left in memory.
     fn forget(self) {
+        drill::forget();
         self.unkept.update(Vec::clear);
         self.newer.set(Vec::new());
         self.damaged.set(0);

@@ -20,6 +20,8 @@ pub struct Review {
     pub at: RwSignal<usize>,
     /// The timeline of the question that is asked.
     pub lab: Lab,
+    /// What runs on it, in words; empty before anything does.
+    pub label: RwSignal<String>,
     desk: Desk,
 }
 
@@ -40,6 +42,7 @@ impl Review {
             questions: StoredValue::new(questions),
             at: RwSignal::new(0),
             lab: Lab::new(Arc::new(first.scenario())),
+            label: RwSignal::new(String::new()),
             desk,
         };
         review.settle(0);
@@ -86,22 +89,24 @@ impl Review {
             _ => 0,
         });
         if let Some(world) = told.parts.get(chosen).and_then(|part| part.world) {
-            self.show(fresh, world);
+            self.show(fresh, world, None);
         }
     }
 
-    /// Puts the run of a world of the question on the timeline.
-    pub fn show(self, fresh: Fresh, world: usize) {
+    /// Puts the run of a world of the question on the timeline, under its own label or another.
+    pub fn show(self, fresh: Fresh, world: usize, label: Option<&str>) {
         let asked = fresh.answered();
         let Some((world, seed)) = asked.worlds.get(world).zip(asked.first_seed()) else {
             return;
         };
         let scenario = Arc::new(world.scenario.clone());
+        let label = label.unwrap_or(&world.label).to_owned();
         let kept = scenario.clone();
         self.desk.engine().run(&scenario, seed, move |news| {
             if let RunNews::Done(run) = news {
                 self.lab.show(kept.clone(), run);
                 self.lab.rest();
+                self.label.set(label.clone());
             }
         });
     }
@@ -110,6 +115,7 @@ impl Review {
     pub fn next(self) {
         self.desk.engine().stop_run();
         self.at.update(|at| *at += 1);
+        self.label.set(String::new());
         if let Some(fresh) = untrack(|| self.now()) {
             self.lab.clear(Arc::new(fresh.scenario()));
         }
