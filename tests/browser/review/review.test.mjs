@@ -28,6 +28,14 @@ const small = (page) =>
       .map((e) => `${e.className} ${e.textContent.trim()}`),
   );
 
+/** axe in light, dark and forced colours. */
+async function clean(page) {
+  for (const emulated of [{ colorScheme: "dark" }, { colorScheme: "light", forcedColors: "active" }, { forcedColors: "none" }]) {
+    await page.emulateMedia(emulated);
+    assert.deepEqual(await brokenRules(page), []);
+  }
+}
+
 test(
   "what is due is answered by keyboard on a phone, and is due no more",
   visiting({ path: "#/progress", size: "narrow", context: { reducedMotion: "reduce" } }, async ({ page, address }) => {
@@ -47,7 +55,7 @@ test(
     await page.reload();
     await check(page).waitFor();
     assert.equal(await asked(), first, "a reload asks the same, with the same numbers");
-    assert.deepEqual(await brokenRules(page), []);
+    await clean(page);
     assert.equal(await overflow(page), 0);
     assert.deepEqual(await small(page), []);
 
@@ -67,7 +75,7 @@ test(
     await page.locator(".feedback p").filter({ hasText: "Correct." }).waitFor({ timeout: 60_000 });
     await page.locator('.lab[data-ran="true"] .labh').filter({ hasText: labels[at].replace(/\s+/g, " ").slice(0, 12) }).waitFor();
     assert.equal(await page.locator(".outcome").count(), labels.length, "every option says what it came to");
-    assert.deepEqual(await brokenRules(page), []);
+    await clean(page);
     assert.equal(await overflow(page), 0);
     assert.deepEqual(await small(page), []);
     await shootAll(page, "review-answered");
@@ -87,7 +95,7 @@ test(
     await page.getByText("1 of 2 right.").waitFor();
     await page.locator('.outcome[data-right="false"]').filter({ hasText: "It comes back tomorrow." }).waitFor();
     await page.locator('.outcome[data-right="true"]').filter({ hasText: /It comes back (tomorrow|on \w+)\./ }).waitFor();
-    assert.deepEqual(await brokenRules(page), []);
+    await clean(page);
     await shootAll(page, "review-end");
     const last = (await records(page)).slice(-2).map((text) => JSON.parse(text.split(" ").slice(2).join(" ")));
     for (const record of last) assert.equal(record.place, "review");
@@ -96,10 +104,7 @@ test(
     await page.reload();
     await page.getByText(/^Nothing due\. Next review tomorrow\.$/).waitFor();
     await page.getByRole("link", { name: /^Lesson: / }).waitFor();
-    for (const emulated of [{ colorScheme: "dark" }, { colorScheme: "light", forcedColors: "active" }]) {
-      await page.emulateMedia(emulated);
-      assert.deepEqual(await brokenRules(page), []);
-    }
+    await clean(page);
     await page.goto(address + "#/");
     await page.getByRole("heading", { level: 1, name: "Learning path" }).waitFor();
     assert.equal(await page.getByText("to review").count(), 0);
