@@ -10,7 +10,7 @@ use crate::page::asking;
 use crate::page::icon::{Icon, icon};
 use crate::page::question::{ideas, outcome};
 use crate::route;
-use crate::state::{Drill, Fresh};
+use crate::state::{Drill, Fetched, Fresh, desk};
 use crate::text::{self, review as words};
 
 /// The score once every key is there; how far they are until then.
@@ -66,11 +66,12 @@ fn score(drill: Drill) -> AnyView {
         let asked = fresh.asked.get_untracked();
         tasks.extend(asked.tasks.iter().map(|task| (task.clone(), right)));
     }
+    // In the order of the course.
+    let course = desk().library.course.get_untracked();
     let mut names: Vec<&str> = Vec::new();
-    for (unit, _) in &units {
-        if !names.contains(&unit.as_str()) {
-            names.push(unit);
-        }
+    if let Fetched::Ready(course) = &course {
+        names.extend(course.lessons.iter().map(|card| card.unit.as_str()));
+        names.dedup();
     }
     let of = |pairs: &[(String, bool)], names: &[&str]| {
         let pairs: Vec<(&str, bool)> = pairs.iter().map(|(t, r)| (t.as_str(), *r)).collect();
