@@ -55,7 +55,7 @@ test(
     // A click on a plot goes to the time that stands there.
     const plot = await page.locator(".strip.caps .cur").boundingBox();
     await page.mouse.click(plot.x + plot.width / 2, plot.y + plot.height / 2);
-    assert.match(await slider.getAttribute("aria-valuetext"), /^09:20/);
+    assert.match(await slider.getAttribute("aria-valuetext"), /^09:(19:5\d|20:0\d)/);
     assert.deepEqual(await brokenRules(page), []);
     await page.setViewportSize({ width: 360, height: 800 });
     assert.equal(await overflow(page), 0);
