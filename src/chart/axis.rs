@@ -20,6 +20,8 @@ const GIVE_WAY: f64 = 6.5;
 const GIVE_WAY_NARROW: f64 = 13.5;
 /// Half of a label there, in percent: the first and the last stand inside the axis.
 const HALF_NARROW: f64 = 5.0;
+/// Where the plot is narrow, a label nearer than this to the axis' end gives way to the last one.
+const BEFORE_LAST: f64 = 16.0;
 
 /// The axis. Every second label goes on narrow screens, and one that the playhead touches always.
 #[component]
@@ -78,6 +80,7 @@ pub fn Axis(
         move || {
             let ticks = ticks.get();
             let last = ticks.len().saturating_sub(1);
+            let ends = ticks.last().is_some_and(|tick| tick.left > 98.0);
             let views: Vec<_> = ticks
             .into_iter()
             .enumerate()
@@ -85,6 +88,7 @@ pub fn Axis(
                 let class = match (i, i % 2 == 1) {
                     (0, _) if tick.left < 2.0 => "lb c from",
                     _ if i == last && tick.left > 98.0 => "lb c to",
+                    _ if ends && tick.left > 100.0 - BEFORE_LAST => "lb c wide",
                     (_, true) => "lb c wide",
                     _ => "lb c",
                 };

@@ -19,6 +19,9 @@ use crate::widget::live_region::Announcer;
 pub const SPEEDS: [f64; 3] = [10.0, 60.0, 300.0];
 /// The speed at first, an index of [`SPEEDS`].
 const NORMAL: usize = 1;
+/// The same of a run that is longer than this, in seconds: a play should end while it is watched.
+const FAST: usize = 2;
+const LONG_S: f64 = 6000.0;
 /// Milliseconds between two positions of the playhead while it plays.
 const FRAME_MS: u32 = 33;
 
@@ -76,7 +79,10 @@ impl Player {
             playhead_s,
             playing,
             revealing,
-            speed: RwSignal::new(NORMAL),
+            speed: RwSignal::new(match scenario.with_untracked(|s| s.duration.secs_f64()) {
+                long if long > LONG_S => FAST,
+                _ => NORMAL,
+            }),
             said: RwSignal::new(String::new()),
             moments: Memo::new(found),
             duration_s,
@@ -153,6 +159,9 @@ impl Player {
         if self.revealing.get_untracked() {
             self.revealing.set(false);
             self.playhead_s.set(self.rest_s.get_untracked());
+            if let Some(run) = self.run.get_untracked() {
+                self.inquiry.begin(&run);
+            }
         }
     }
 

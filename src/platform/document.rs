@@ -30,6 +30,16 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// The same without scrolling.
+pub fn focus_in_place(selector: &str) {
+    if let Some(element) = element(selector) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Refused only for an element that cannot take focus.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
 /// Moves the focus to what `selector` finds, without scrolling, if nothing has it: what had it is
 /// gone, and a keyboard would start again at the top of the page. A frame that the person is not in
 /// takes nothing from the page around it.
@@ -41,11 +51,8 @@ pub fn focus_if_lost(selector: &str) {
     let lost = document
         .active_element()
         .is_none_or(|element| element.tag_name() == "BODY");
-    if let Some(element) = element(selector).filter(|_| here && lost) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // Refused only for an element that cannot take focus.
-        let _ = element.focus_with_options(&options);
+    if here && lost {
+        focus_in_place(selector);
     }
 }
 

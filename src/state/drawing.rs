@@ -1,8 +1,8 @@
 //! The drawn prediction of an attempt: what it is drawn on, and what the grading reads.
 
+use headroom_model::rate::Rate;
 use headroom_model::scenario::{Endpoint, Scenario};
-use headroom_model::time::Time;
-use headroom_model::traffic::Component;
+use headroom_model::time::{Span, Time};
 use headroom_study::prediction::curve::{self, Drawing, Stretch};
 
 use crate::chart::draft::Draft;
@@ -10,6 +10,9 @@ use crate::chart::sketch::{Paper, Sketch};
 
 /// Seconds of a minute.
 const MINUTE_S: f64 = 60.0;
+
+/// A rate that differs by more than this share of itself has changed.
+const CHANGED: f64 = 0.1;
 
 /// What a prediction of instances in service is drawn on.
 pub fn paper(scenario: &Scenario) -> Paper {
@@ -51,12 +54,20 @@ pub fn has_paper(scenario: &Scenario) -> bool {
     scenario.endpoint.job().is_none() && !is_serverless
 }
 
-/// When the first spike begins.
+/// The first minute in which the traffic is no longer what it was at second 0, as far as the
+/// scenario says when.
 pub fn first_change(scenario: &Scenario) -> Option<Time> {
-    scenario.traffic.components.iter().find_map(|c| match *c {
-        Component::Spike { at, .. } => Some(at),
-        _ => None,
-    })
+    let rate = Rate::new(&scenario.traffic, scenario.duration, |_, _| Vec::new());
+    let before = rate.at(0);
+    let minutes = 1..scenario.duration.micros() / Span::MINUTE.micros();
+    let change = |minute: &u64| {
+        let now = rate.at(minute * Span::MINUTE.micros());
+        (now - before).abs() > CHANGED * before.max(now)
+    };
+    minutes
+        .into_iter()
+        .find(change)
+        .map(|minute| Time::from_secs(minute * 60))
 }
 
 #[cfg(test)]
@@ -70,5 +81,23 @@ mod tests {
         let endpoint = scenario(include_str!("../../lessons/scale-to-zero/scenario.toml"));
         assert!(!has_paper(&job));
         assert!(has_paper(&endpoint));
+    }
+
+    #[test]
+    fn the_traffic_changes_when_the_story_begins() {
+        let change = |file: &str| {
+            first_change(&headroom_scenario::load_toml(file).unwrap().scenario)
+                .map(|at| at.secs_f64())
+        };
+        let spike = include_str!("../../lessons/spiky-traffic/scenario.toml");
+        assert_eq!(change(spike), Some(900.0));
+        let shop = include_str!("../../lessons/design-lab/scenario.toml");
+        assert_eq!(
+            change(shop),
+            Some(3.0 * 3600.0),
+            "09:00, not the beginning of the day"
+        );
+        let job = include_str!("../../lessons/spot/scenario.toml");
+        assert_eq!(change(job), None);
     }
 }

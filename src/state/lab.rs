@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use headroom_engine::run::Run;
+use headroom_engine::run::{Event, Run, What};
 use headroom_explain::but_for::{self, Lift};
 use headroom_model::scenario::Scenario;
 use headroom_model::time::{Span, Time};
@@ -81,6 +81,14 @@ impl Inquiry {
         self.asked.set(asked);
         self.back.set(None);
         self.marked.set(None);
+    }
+
+    /// The chain begins with the first request for more capacity: not with the minute in which
+    /// that capacity arrived, where nothing was decided.
+    pub fn begin(self, run: &Run) {
+        let more = |event: &Event| matches!(event.what, What::ActivityStarted { from, to, .. } if to > from);
+        let first = (0..).zip(&run.events).find(|(_, event)| more(event));
+        self.ask(first.map_or(Asked::Playhead, |(id, _)| Asked::Event(id)));
     }
 
     fn clear(self) {
@@ -208,5 +216,8 @@ impl Lab {
                 .with_untracked(|shown| shown.scenario.duration.secs_f64())
         };
         self.playhead_s.set(at.unwrap_or_else(end));
+        if let Some(run) = self.shown.with_untracked(|shown| shown.run.clone()) {
+            self.inquiry.begin(&run);
+        }
     }
 }

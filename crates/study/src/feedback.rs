@@ -108,12 +108,13 @@ pub fn feedback(question: &Question, key: &Key, answer: &Answer) -> Feedback {
     let verdict = match (correct, told.credit > 0.0) {
         (true, _) => "Correct.".to_owned(),
         (false, false) => "Not this.".to_owned(),
+        // A design has points of its own.
+        (false, true) if matches!(question.kind, Kind::Design(_)) => String::new(),
         (false, true) => format!("{} of 100 points.", number((told.credit * 100.0).round())),
     };
-    let sentence = match told.sentence.as_str() {
-        "" => verdict,
-        more => format!("{verdict} {more}"),
-    };
+    let said = [verdict.as_str(), told.sentence.as_str()];
+    let said = said.into_iter().filter(|part| !part.is_empty());
+    let sentence = said.collect::<Vec<_>>().join(" ");
     Feedback {
         correct,
         credit: told.credit,
@@ -237,7 +238,9 @@ fn numeric_answer(
     let said = format!("You said {}.", with_unit(answer, &numeric.unit));
     let sentence = match slip {
         Some(slip) => format!("{said} {}", fill(&slip.feedback, question, key, world)),
-        None => said,
+        None if credit >= 1.0 => said,
+        None if answer < right => format!("{said} It is more."),
+        None => format!("{said} It is less."),
     };
     Told {
         credit,

@@ -96,6 +96,8 @@ traps! {
         => "It rejects them. Only an asynchronous endpoint keeps a queue.";
     "async-answers-at-once" leads into 16: "An asynchronous endpoint answers as soon as a request comes."
         => "At zero its queue waits for an alarm and a launch: minutes.";
+    "async-refuses" leads into 16: "Without an instance an asynchronous endpoint refuses requests."
+        => "It takes them into its queue, instances or none.";
     "zero-is-free": "What scales to zero costs least."
         => "It pays for whole instances until it has scaled in, and it scales in 15 minutes late.";
     "no-failure-is-service" leads into 16: "What does not fail has been answered."
@@ -104,6 +106,8 @@ traps! {
         => "It limits how many run at once. ProvisionedConcurrency keeps environments warm.";
     "memory-removes-cold-starts" leads into 15: "More memory removes cold starts."
         => "A cold start comes whenever no idle environment is there, whatever its memory.";
+    "idle-time-is-set" leads into 15: "How long an idle environment stays is a setting, and a shorter time is better."
+        => "Nobody can set it, and AWS does not document it. What goes sooner has to start again sooner.";
     "serverless-queues": "A serverless endpoint lets requests wait when its concurrency is full."
         => "It throttles them: they fail at once.";
     "only-first-is-refused": "A serverless endpoint refuses only the first requests after a pause."
@@ -112,6 +116,8 @@ traps! {
         => "Arrivals bunch: while one is served for half a second, the next comes in one of five cases.";
     "serverless-has-all" leads into 15: "Serverless inference takes every model."
         => "It has no GPU, no VPC configuration, and at most 6,144 MB of memory.";
+    "serverless-is-small" leads into 15: "Serverless inference is for small models and few requests."
+        => "It takes 6,144 MB and 200 requests at once. What it lacks are GPUs and a VPC configuration.";
     "serverless-needs-policy": "A serverless endpoint needs a scaling policy."
         => "It follows its requests by itself, down to nothing.";
     "cold-start-in-model-latency" leads into 13: "ModelLatency holds the cold start."
@@ -172,7 +178,7 @@ traps! {
         => "The alarm's minutes and the metric's delay come before it.";
     "sample-default" leads into 3: "A cooldown that is not set is 600 s."
         => "600 s stand in a sample policy, and are the default of ElastiCache. Both cooldowns of a SageMaker variant are 300 s by default.";
-    "safety-factor-divides" leads into 2: "A smaller SAFETY_FACTOR gives every instance more requests."
+    "safety-factor-divides" leads into 2: "A smaller SAFETY_FACTOR makes a higher target, and a higher target makes more room."
         => "It multiplies the measured peak: a smaller factor is a lower target, and scales earlier.";
     "scale-in-cooldown-first" leads into 4: "ScaleInCooldown decides when the first instance goes."
         => "AlarmLow's 15 minutes come first. The cooldown begins after a scale-in.";
@@ -224,7 +230,7 @@ traps! {
         => "It runs on instances, which take a VPC configuration.";
     "vpc-cannot-scale": "An endpoint in a private VPC cannot be auto scaled."
         => "Application Auto Scaling works outside of the VPC and needs nothing in it.";
-    "latency-in-ms" leads into 13: "ModelLatency is in milliseconds."
+    "latency-in-ms" leads into 13: "ModelLatency is in milliseconds, or in seconds."
         => "It is in microseconds: half a second is 500,000.";
     "one-core-is-all" leads into 12: "CPUUtilization of 100 means that the whole instance is busy."
         => "100 is one vCPU. An instance of four reaches 400, and 70 is 17.5 % of it.";

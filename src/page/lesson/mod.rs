@@ -95,11 +95,17 @@ fn follow(attempt: Attempt) {
         });
         now
     });
-    // A run that was asked for from far below must come into sight.
+    // A run that was asked for from far below must come into sight, and so must the question when
+    // the run goes away again.
     Effect::new(move |before: Option<OnShow>| {
         let now = attempt.on_show.get();
-        if before.is_some_and(|before| before != now) && media::is_narrow() {
-            document::scroll_to(".lab");
+        let narrow = media::is_narrow();
+        match (before.filter(|before| *before != now && narrow), now) {
+            (Some(OnShow::World(question, _) | OnShow::Evidence(question)), OnShow::Own) => {
+                document::scroll_to(&format!(".steps .question:nth-of-type({})", question + 1));
+            }
+            (Some(_), _) => document::scroll_to(".lab"),
+            (None, _) => {}
         }
         now
     });

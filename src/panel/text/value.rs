@@ -28,6 +28,7 @@ pub fn starting(n: u64) -> String {
 
 /// Requests that wait, on average over a minute.
 pub fn waiting_requests(value: f64) -> String {
+    let value = if value < 10.0 { value } else { value.round() };
     format!("{} waiting", figure(value))
 }
 
@@ -132,6 +133,8 @@ mod tests {
         assert_eq!(figure(800.0), "800");
         assert_eq!(figure(1498.6), "1,499");
         assert_eq!(rps(99.7), "100 rps");
+        assert_eq!(waiting_requests(1.62), "1.6 waiting");
+        assert_eq!(waiting_requests(329.7), "330 waiting");
         assert_eq!(rps(2.04), "2 rps");
         assert_eq!(duration_ms(85.2), "85 ms");
         assert_eq!(duration_ms(60_000.0), "60 s");

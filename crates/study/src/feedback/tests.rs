@@ -108,6 +108,11 @@ fn a_number_has_two_bands_and_slips_are_named() {
         "Not this. You said 300 s. That is the launch."
     );
     assert_eq!(of(300.0).traps, ["t"]);
+    assert_eq!(of(100.0).sentence, "Not this. You said 100 s. It is more.");
+    assert_eq!(
+        of(660.0).sentence,
+        "50 of 100 points. You said 660 s. It is less."
+    );
     assert_eq!(of(f64::NAN).sentence, "Enter a number.");
 }
 
