@@ -144,7 +144,11 @@ pub fn predicted(values: &str) -> String {
 
 /// The finished beat "Run".
 pub fn ran(minutes: u64, seed: Seed) -> String {
-    format!("{minutes} minutes simulated. Seed {}.", seed.get())
+    let span = match minutes {
+        long if long > 120 && long % 60 == 0 => counted(long / 60, "hour", "hours"),
+        short => counted(short, "minute", "minutes"),
+    };
+    format!("{span} simulated. Seed {}.", seed.get())
 }
 
 /// The seed that a run will have.

@@ -181,8 +181,22 @@ pub fn job(
     time: TimeScale,
 ) -> StripView {
     let (title, unit) = text::JOB;
+    let scale = Scale::linear(0.0, 1.0);
+    let drawing = Drawing {
+        height_px: 110.0,
+        y_ticks: [0.0, 0.5, 1.0]
+            .map(|v| tick(scale, v, text::share(v)))
+            .to_vec(),
+        ..Drawing::default()
+    };
     let (Some(run), Some(job)) = (run, scenario.endpoint.job()) else {
-        return StripView::blank(Strip::Job, title, unit);
+        // Its scale is known before the run, and it may be the only strip of the lesson.
+        return StripView {
+            blank: false,
+            scale,
+            drawing,
+            ..StripView::blank(Strip::Job, title, unit)
+        };
     };
     let work_s = job.work.secs_f64().max(1.0);
     let share = |run: &Run, name, ink, unit| {
@@ -196,7 +210,6 @@ pub fn job(
     let done = share(run, "work_done_s", Ink::Capacity, Unit::Done);
     let saved = share(run, "work_saved_s", Ink::Desired, Unit::Saved);
     let ghost = ghost.map(|ghost| share(ghost, "work_done_s", Ink::Ghost, Unit::Done));
-    let scale = Scale::linear(0.0, 1.0);
     let line = |track: &Track| track.paths(time, scale).0;
     let mut strokes = vec![
         stroke(Ink::Capacity, done.paths(time, scale).1, true, false),
@@ -219,15 +232,11 @@ pub fn job(
         blank: false,
         scale,
         drawing: Drawing {
-            height_px: 110.0,
-            y_ticks: [0.0, 0.5, 1.0]
-                .map(|v| tick(scale, v, text::share(v)))
-                .to_vec(),
             shades: waits(run, time),
             strokes,
             marks,
             ends: ends.collect(),
-            ..Drawing::default()
+            ..drawing
         },
         summary: StripMessage::of_strip(Strip::Job, scenario, run).to_string(),
         tracks,

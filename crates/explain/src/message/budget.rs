@@ -1,6 +1,5 @@
 //! The sentences of a delay budget.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -8,7 +7,7 @@ use core::fmt;
 use headroom_model::time::{Span, Start, Time};
 
 use crate::delay::{DelayBudget, SegmentKind};
-use crate::figure::{clock, count, datapoints_of};
+use crate::figure::{clock, count, counted, datapoints_of};
 
 /// What a delay budget says.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +112,9 @@ impl fmt::Display for BudgetMessage {
                 datapoints,
                 period,
             } => {
-                let datapoints = format!("{datapoints} {}", datapoints_of(*period));
+                let many = datapoints_of(*period);
+                let one = many.replacen("datapoints", "datapoint", 1);
+                let datapoints = counted(u64::from(*datapoints), &one, &many);
                 part(f, *kind, *seconds, alarm, &datapoints)
             }
             BudgetMessage::BudgetLast { start, at } => {
