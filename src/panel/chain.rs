@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use headroom_engine::run::Run;
+use headroom_engine::run::{Run, What};
 use headroom_explain::but_for::{self, Lift};
 use headroom_explain::figure::clock;
 use headroom_explain::{Chain, chain, chain_of_event, why_not};
@@ -192,7 +192,15 @@ struct Offer {
 fn lifts(told: &Chain, subject: &Subject) -> Option<AnyView> {
     let decision = told.decision(&subject.run)?;
     let (scenario, run) = (&subject.scenario, &subject.run);
-    let possible = |lift: &Lift| but_for::lift(scenario, *lift).is_some();
+    // Where no datapoint ever comes, none is late.
+    let is_blind = !run
+        .events
+        .iter()
+        .any(|event| matches!(event.what, What::Datapoint { .. }));
+    let possible = |lift: &Lift| {
+        let helps = !(is_blind && *lift == Lift::MetricDelay);
+        helps && but_for::lift(scenario, *lift).is_some()
+    };
     let obstacles = why_not(scenario, run, decision);
     let held = !obstacles.is_empty();
     let offers: Vec<Offer> = if held {
