@@ -32,6 +32,9 @@ pub struct Picture<'a> {
 
 /// Width of the picture, in its own pixels.
 pub const WIDTH: f64 = 1200.0;
+/// How much larger than that it is drawn into a file; the lines of a plot, which is stretched, are
+/// measured in the file's pixels.
+pub const SCALE: f64 = 2.0;
 const MARGIN: f64 = 24.0;
 const PLOT_LEFT: f64 = 84.0;
 const PLOT_WIDTH: f64 = WIDTH - PLOT_LEFT - 190.0;
@@ -176,8 +179,8 @@ impl Picture<'_> {
                 false => format!(
                     "fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-dasharray=\"{}\"",
                     self.ink(look.line),
-                    look.width,
-                    look.dash
+                    SCALE * look.width,
+                    scaled(look.dash)
                 ),
             };
             let _ = write!(
@@ -291,6 +294,15 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
+/// A dash of a line that does not scale with its plot.
+fn scaled(dash: &str) -> String {
+    let lengths = dash
+        .split_whitespace()
+        .filter_map(|n| n.parse::<f64>().ok());
+    let lengths: Vec<String> = lengths.map(|n| (SCALE * n).to_string()).collect();
+    lengths.join(" ")
+}
+
 /// How an ink looks where no style sheet reaches.
 struct Look {
     line: &'static str,
@@ -386,7 +398,7 @@ mod tests {
         }
         assert!(
             svg.contains(
-                "stroke=\"colour-of--s-b\" stroke-width=\"1.75\" stroke-dasharray=\"6 3\""
+                "stroke=\"colour-of--s-b\" stroke-width=\"3.5\" stroke-dasharray=\"12 6\""
             ),
             "{svg}"
         );

@@ -10,7 +10,7 @@ use super::strip::{StripKey, name_of};
 use super::text;
 use super::time::ticks_of;
 use super::view::{self, StripView};
-use crate::chart::picture::{Panel, Picture, WIDTH};
+use crate::chart::picture::{Panel, Picture, SCALE, WIDTH};
 use crate::platform::{document, task, transfer};
 use crate::widget::unique_id;
 
@@ -86,7 +86,7 @@ pub fn Files(
         };
         let (svg, height) = (picture.svg(), picture.height());
         task::spawn(async move {
-            let saved = transfer::save_picture(&name, &svg, WIDTH, height).await;
+            let saved = transfer::save_picture(&name, &svg, (WIDTH, height), SCALE).await;
             tell(&name, saved);
         });
     };

@@ -22,13 +22,17 @@ pub fn save(name: &str, text: &str) -> Result<(), String> {
     save_blob(name, &blob_of(text, KIND)?)
 }
 
-/// Draws an SVG document of `width` by `height` pixels twice as large, and hands it to the browser
-/// as a PNG named `name`.
+/// Draws an SVG document of `width` by `height` pixels `scale` times as large, and hands it to the
+/// browser as a PNG named `name`.
 ///
 /// # Errors
 /// Why there is no file.
-pub async fn save_picture(name: &str, svg: &str, width: f64, height: f64) -> Result<(), String> {
-    const SCALE: f64 = 2.0;
+pub async fn save_picture(
+    name: &str,
+    svg: &str,
+    (width, height): (f64, f64),
+    scale: f64,
+) -> Result<(), String> {
     let address = Url::create_object_url_with_blob(&blob_of(svg, "image/svg+xml")?);
     let address = address.map_err(spell)?;
     let image = HtmlImageElement::new().map_err(spell)?;
@@ -38,13 +42,13 @@ pub async fn save_picture(name: &str, svg: &str, width: f64, height: f64) -> Res
     Url::revoke_object_url(&address).map_err(spell)?;
     decoded.map_err(spell)?;
     let canvas: HtmlCanvasElement = element("canvas")?;
-    canvas.set_width((SCALE * width) as u32);
-    canvas.set_height((SCALE * height) as u32);
+    canvas.set_width((scale * width) as u32);
+    canvas.set_height((scale * height) as u32);
     let context = canvas.get_context("2d").map_err(spell)?;
     let context: CanvasRenderingContext2d = context
         .and_then(|context| context.dyn_into().ok())
         .ok_or("there is no canvas to draw on")?;
-    let (width, height) = (SCALE * width, SCALE * height);
+    let (width, height) = (scale * width, scale * height);
     let drawn =
         context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height);
     drawn.map_err(spell)?;
