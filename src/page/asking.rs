@@ -7,7 +7,7 @@ use headroom_study::{Block, Lesson};
 use leptos::prelude::*;
 
 use super::prose;
-use crate::route;
+use super::retry::retry;
 use crate::state::{Fetched, Fresh, desk};
 use crate::text::{self, review as words};
 
@@ -54,7 +54,7 @@ pub fn loading() -> AnyView {
 
 /// A lesson did not load: why, and once more.
 pub fn failed(why: String) -> AnyView {
-    let again = move |_| {
+    let again = Callback::new(move |()| {
         let library = desk().library;
         match library.course.get_untracked() {
             Fetched::Ready(course) => {
@@ -64,19 +64,11 @@ pub fn failed(why: String) -> AnyView {
             }
             Fetched::Loading | Fetched::Failed(_) => library.course_again(),
         }
-    };
+    });
     view! {
         <div class="notice">
             <p>{words::NOT_LOADED}</p>
-            <p class="lbl">{why}</p>
-            <div class="act">
-                <button class="btn pri" type="button" on:click=again>
-                    {text::TRY_AGAIN}
-                </button>
-                <a class="btn" href=route::HOME>
-                    {text::BACK_TO_PATH}
-                </a>
-            </div>
+            {retry(why, again)}
         </div>
     }
     .into_any()

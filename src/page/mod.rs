@@ -14,6 +14,7 @@ mod progress;
 mod prose;
 mod question;
 mod reference;
+mod retry;
 mod review;
 mod sandbox;
 mod snippet;

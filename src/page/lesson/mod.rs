@@ -15,8 +15,9 @@ use headroom_study::Lesson;
 use leptos::prelude::*;
 
 use super::prose;
+use super::retry::retry;
 use crate::platform::{clock, document, media, task};
-use crate::route::{self, router};
+use crate::route::router;
 use crate::state::{Attempt, Fetched, OnShow, Phase, Saving, desk};
 use crate::text;
 use explain::ExplainBeat;
@@ -55,19 +56,11 @@ pub fn LessonPage(
 #[component]
 fn Failed(id: String, why: String) -> impl IntoView {
     Effect::new(move |_| router().arrived(text::THIS_LESSON_FAILED));
-    let again = move |_| desk().library.lesson_again(&id);
+    let again = Callback::new(move |()| desk().library.lesson_again(&id));
     view! {
         <main class="wrap notice">
             <h1 tabindex="-1">{text::THIS_LESSON_FAILED}</h1>
-            <p class="lbl">{why}</p>
-            <div class="act">
-                <button class="btn pri" type="button" on:click=again>
-                    {text::TRY_AGAIN}
-                </button>
-                <a class="btn" href=route::HOME>
-                    {text::BACK_TO_PATH}
-                </a>
-            </div>
+            {retry(why, again)}
         </main>
     }
 }

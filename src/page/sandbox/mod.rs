@@ -19,11 +19,12 @@ use std::sync::Arc;
 use headroom_scenario::sandbox::{Link, Preset, Side};
 use leptos::prelude::*;
 
+use crate::page::retry::retry;
 use crate::platform::document;
-use crate::route::{self, router};
+use crate::route::router;
 use crate::state::sandbox::{self, Presets};
 use crate::state::{Fetched, Sandbox, Start, desk};
-use crate::text::{self, sandbox as words};
+use crate::text::sandbox as words;
 use editor::Editor;
 use results::Results;
 use tools::Tools;
@@ -54,21 +55,13 @@ pub fn SandboxPage(
 #[component]
 fn Failed(why: String) -> impl IntoView {
     Effect::new(move |_| router().arrived(words::FAILED));
-    let again = move |_| {
+    let again = Callback::new(|()| {
         desk().library.presets();
-    };
+    });
     view! {
         <main class="wrap notice">
             <h1 tabindex="-1">{words::FAILED}</h1>
-            <p class="lbl">{why}</p>
-            <div class="act">
-                <button class="btn pri" type="button" on:click=again>
-                    {text::TRY_AGAIN}
-                </button>
-                <a class="btn" href=route::HOME>
-                    {text::BACK_TO_PATH}
-                </a>
-            </div>
+            {retry(why, again)}
         </main>
     }
 }
