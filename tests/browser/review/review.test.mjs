@@ -81,8 +81,9 @@ test(
     await shootAll(page, "review-answered");
     await page.getByRole("button", { name: "Next question" }).press("Enter");
 
+    // The focus follows the views of the change.
     await page.getByText("Question 2 of 2", { exact: true }).waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Question 2 of 2");
+    await page.waitForFunction(() => document.activeElement.textContent === "Question 2 of 2", null, { timeout: 5_000 });
     const wrong = (await page.locator(".opt label").allInnerTexts()).findIndex((label) => !right.test(label));
     await page.getByRole("radio").nth(wrong).check();
     await page.locator(".sure").getByText("Sure", { exact: true }).click();
