@@ -263,13 +263,9 @@ impl Attempt {
         else {
             return;
         };
-        let answer = quiz.draft.get_untracked();
-        let with = match asked.with_answer(&answer) {
-            Ok(with) => with,
-            Err(why) => return quiz.refused.set(why),
+        let Some(with) = quiz.take(asked) else {
+            return;
         };
-        quiz.refused.set(Vec::new());
-        quiz.waiting.set(Some(answer));
         if matches!(asked.kind, Kind::Design(_)) {
             self.simulate_key(question, &with, move || self.simulate_keys(0));
         } else {

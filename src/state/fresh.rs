@@ -121,13 +121,9 @@ impl Fresh {
     /// answer waits for [`Fresh::judge`]. A design has a key of its own for its answer.
     pub fn check(self, then: impl Fn(&Feedback) + 'static) {
         let (quiz, asked) = (self.quiz, self.asked.get_untracked());
-        let answer = quiz.draft.get_untracked();
-        let with = match asked.with_answer(&answer) {
-            Ok(with) => with,
-            Err(why) => return quiz.refused.set(why),
+        let Some(with) = quiz.take(&asked) else {
+            return;
         };
-        quiz.refused.set(Vec::new());
-        quiz.waiting.set(Some(answer));
         if matches!(asked.kind, Kind::Design(_)) {
             self.simulate(&with, move |_| {
                 if let Some(told) = self.judge(true) {

@@ -93,6 +93,23 @@ impl Quiz {
         draft.missing(question).or(known.then(String::new))
     }
 
+    /// Takes what is marked, to be judged once the key is there: the question with the world that
+    /// the answer adds. `None` when it cannot be judged; why then stands in `refused`.
+    pub fn take(self, question: &Question) -> Option<Question> {
+        let answer = self.draft.get_untracked();
+        match question.with_answer(&answer) {
+            Ok(with) => {
+                self.refused.set(Vec::new());
+                self.waiting.set(Some(answer));
+                Some(with)
+            }
+            Err(why) => {
+                self.refused.set(why);
+                None
+            }
+        }
+    }
+
     /// Judges an answer by the known key. `None` without one.
     pub fn judge(self, question: &Question, answer: &Answer) -> Option<Feedback> {
         let KeyState::Known(Some(key)) = self.key.get_untracked() else {

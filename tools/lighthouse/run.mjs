@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
+import { FLAGS } from "../../tests/browser/harness/chromium.mjs";
 import { serve } from "../../tests/browser/harness/server.mjs";
 
 /** What each category must reach, of 100. */
@@ -17,20 +18,9 @@ const WANTED = { performance: 95, accessibility: 100, "best-practices": 100 };
 const PAGES = ["", "#/lesson/capacity-and-demand", "#/sandbox"];
 const RUNS = 3;
 
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 async function once(address) {
   const profile = mkdtempSync(join(tmpdir(), "headroom-lighthouse-"));
-  const chrome = await launch({ chromePath: process.env.CHROMIUM, chromeFlags: FLAGS, ignoreDefaultFlags: true, userDataDir: profile });
+  const chrome = await launch({ chromePath: process.env.CHROMIUM, chromeFlags: ["--headless", ...FLAGS], ignoreDefaultFlags: true, userDataDir: profile });
   try {
     const options = { port: chrome.port, onlyCategories: Object.keys(WANTED), logLevel: "error" };
     const { lhr } = await lighthouse(address, options, desktopConfig);

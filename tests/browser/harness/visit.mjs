@@ -4,6 +4,7 @@ import { strict as assert } from "node:assert";
 import { existsSync } from "node:fs";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
+import { FLAGS } from "./chromium.mjs";
 import { serve } from "./server.mjs";
 
 /** The two widths that are looked at. */
@@ -11,16 +12,6 @@ export const SIZES = {
   wide: { width: 1440, height: 1000 },
   narrow: { width: 360, height: 800 },
 };
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const CANDIDATES = [
   process.env.CHROMIUM,
